@@ -1,0 +1,1 @@
+"""The demo library: drawn, labelled and lived in by invented people (development only)."""

@@ -1,0 +1,1 @@
+"""From pictures and words to vectors (paper 2.2-2.3)."""

@@ -1,0 +1,1 @@
+"""The learnt style vector: measured statistics, a small head, CSLS, calibration."""

@@ -1,0 +1,1 @@
+"""One file a result of the paper, each a command."""

@@ -1,0 +1,1 @@
+"""A library on disk: pictures, tables, log, runs."""

@@ -1,0 +1,1 @@
+"""Bringing collections in: folders, sidecars, tables."""

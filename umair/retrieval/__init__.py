@@ -1,0 +1,1 @@
+"""Search, recommendation and maps over vectors."""

@@ -1,0 +1,1 @@
+"""Fitting a model, measuring it, keeping a run."""

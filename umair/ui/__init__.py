@@ -1,0 +1,1 @@
+"""What Streamlit draws with: theme, components, charts."""
