@@ -1,0 +1,247 @@
+"""Find: pictures painted like this one, showing the same, or both; uploads stay in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from umair.encoders.encode import encode_one
+from umair.encoders.style.readable import StyleDescription, describe
+from umair.errors import SearchError
+from umair.library.images import load_picture
+from umair.library.store import Library
+from umair.retrieval.search import blend, ranks, standardised
+from umair.retrieval.words import MEANS_THE_SAME
+from umair.service.spaces import calibration, content_space, label_vectors, style_space, vectors, words
+from umair.service.tiles import Tile, catalogue
+from umair.service.you import likes
+
+UPLOADS_KEPT = 64
+WORDS_WEIGHT = 1.0  # of free words beside the blend of style and content, both standardised
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A picture that a person brought: its content key, size in pixels, style in words. Never written to disk."""
+
+    key: str
+    w: int
+    h: int
+    style_words: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to look for. mix: 0 painting style alone, 1 content alone. painted_like: the style comes from there."""
+
+    items: tuple[str, ...] = ()
+    uploads: tuple[Upload, ...] = ()
+    painted_like: str | Upload | None = None
+    mix: float = 0.3
+    must: str = ""
+    must_not: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result and why: chance of the same hand (0..1), place by content, cosine of content, labels both have."""
+
+    tile: Tile
+    same_hand: float
+    content_rank: int
+    content: float
+    shared: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class FindAnswer:
+    """Results, best first; a hit counts as the same hand from `threshold` on."""
+
+    hits: tuple[Hit, ...]
+    threshold: float
+
+
+@dataclass(frozen=True)
+class StyleWords:
+    """A picture's style as a sentence and as measured axes."""
+
+    sentence: str
+    axes: dict[str, float]
+
+
+@dataclass(frozen=True)
+class _Encoded:
+    style: np.ndarray
+    semantic: np.ndarray
+
+
+_uploads: OrderedDict[str, _Encoded] = OrderedDict()
+
+
+def upload(data: bytes, name: str) -> Upload:
+    """Read and encode a picture that a person brought; ImageError says why a file is refused."""
+    picture = load_picture(data)
+    key = hashlib.sha256(data).hexdigest()[:16]
+    if key not in _uploads:
+        encoded = encode_one(picture)
+        _uploads[key] = _Encoded(style=encoded["style"], semantic=encoded["semantic"])
+        while len(_uploads) > UPLOADS_KEPT:
+            _uploads.popitem(last=False)
+    return Upload(key, picture.width, picture.height, _sentence(describe(picture)))
+
+
+def find(lib: Library, query: Query, n: int = 60) -> FindAnswer:
+    """The n pictures nearest to the query; SearchError if there is nothing to look for."""
+    known = catalogue(lib)
+    wanted = [*query.items, *query.uploads]
+    painted = [query.painted_like] if query.painted_like is not None else wanted
+    if not wanted and not query.words:
+        raise SearchError("There is nothing to look for. Give a picture, or words, or both.")
+    style, content = _style(lib, painted), _content(lib, wanted)
+    chance = calibration().probability(style) if painted else np.zeros(len(known.tiles))
+    score = blend(
+        standardised(style, vectors(lib, "style").present) if painted else 0.0,
+        standardised(content, vectors(lib, "semantic").present) if wanted else 0.0,
+        query.mix if painted and wanted else 0.5,
+    )
+    keep = np.ones(len(known.tiles), dtype=bool)
+    keep[[known.row(item) for item in _own(query)]] = False
+    if query.words:
+        score = score + WORDS_WEIGHT * standardised(_meaning(lib, query.words), keep)
+    for text, want in ((query.must, True), (query.must_not, False)):
+        for word in filter(None, (part.strip() for part in text.split(","))):
+            keep &= _has(lib, word) == want
+    order = [int(r) for r in np.argsort(-score, kind="stable") if keep[r]][:n]
+    return FindAnswer(_hits(lib, order, chance, content, score, _labels(lib, query)), calibration().threshold)
+
+
+def neighbours(lib: Library, item_id: str, space: str, n: int = 6) -> tuple[Hit, ...]:
+    """The n nearest of one picture in one space ("style", "semantic" or "label_text")."""
+    mix = {"style": 0.0, "semantic": 1.0}.get(space)
+    if mix is not None:
+        return find(lib, Query(items=(item_id,), mix=mix), n).hits
+    known, row = catalogue(lib), catalogue(lib).row(item_id)
+    matrix = vectors(lib, "label_text").matrix
+    cosine = matrix @ matrix[row]
+    order = [int(r) for r in np.argsort(-cosine, kind="stable") if r != row][:n]
+    own = set(known.tiles[row].labels)
+    style, content = _style(lib, [item_id]), _content(lib, [item_id])
+    return _hits(lib, order, calibration().probability(style), content, cosine, own)
+
+
+def search_words(lib: Library, text: str, n: int = 60) -> tuple[Hit, ...]:
+    """Pictures whose labels come nearest to the words, in whatever language they are written."""
+    score = _meaning(lib, text)
+    order = [int(r) for r in np.argsort(-score, kind="stable")][:n]
+    zero = np.zeros(len(score))
+    return _hits(lib, order, zero, zero, score, set())
+
+
+def style_words(lib: Library, item_id: str) -> StyleWords:
+    """How a picture of the library is painted, in words and numbers measured from its pixels."""
+    return _described(str(lib.image_path(item_id)))
+
+
+def samples(lib: Library, n: int = 6) -> tuple[Tile, ...]:
+    """A few pictures to begin with, as unlike each other in painting style as the library allows."""
+    known, space = catalogue(lib), style_space(lib)
+    rows = np.flatnonzero(vectors(lib, "style").present)
+    tall = [int(r) for r in rows if known.tiles[r].h >= known.tiles[r].w] or [int(r) for r in rows]
+    chosen = [max(tall, key=lambda r: known.tiles[r].likes)]
+    nearest = space.vectors[tall] @ space.vectors[chosen[0]]
+    seen = {known.hands[chosen[0]]}
+    while len(chosen) < min(n, len(tall)):
+        fresh = [k for k, r in enumerate(tall) if known.hands[r] is None or known.hands[r] not in seen]
+        best = tall[min(fresh or range(len(tall)), key=lambda k: nearest[k])]
+        chosen.append(best)
+        seen.add(known.hands[best])
+        nearest = np.maximum(nearest, space.vectors[tall] @ space.vectors[best])
+    return tuple(known.tile(r, likes(lib)) for r in chosen)
+
+
+def _own(query: Query) -> list[str]:
+    liked = [query.painted_like] if isinstance(query.painted_like, str) else []
+    return [*query.items, *liked]
+
+
+def _encoded(sent: Upload) -> _Encoded:
+    if sent.key not in _uploads:
+        raise SearchError("The uploaded picture is no longer in memory. Drop it again.")
+    return _uploads[sent.key]
+
+
+def _style(lib: Library, wanted: list[str | Upload]) -> np.ndarray:
+    """(N,) mean CSLS of the library's pictures to those wanted."""
+    space = style_space(lib)
+    each = [
+        space.of_row(catalogue(lib).row(w)) if isinstance(w, str) else space.of_vector(_encoded(w).style)
+        for w in wanted
+    ]
+    return np.mean(each, axis=0) if each else np.zeros(len(space.vectors))
+
+
+def _content(lib: Library, wanted: list[str | Upload]) -> np.ndarray:
+    """(N,) mean cosine of content of the library's pictures to those wanted."""
+    space = content_space(lib)
+    each = [
+        space.of_row(catalogue(lib).row(w)) if isinstance(w, str) else space.of_vector(_encoded(w).semantic)
+        for w in wanted
+    ]
+    return np.mean(each, axis=0) if each else np.zeros(len(space.vectors))
+
+
+def _meaning(lib: Library, text: str) -> np.ndarray:
+    """(N,) mean over the words of how near each picture's nearest label comes."""
+    parts = [p.strip() for p in text.split(",") if p.strip()] or [text]
+    return np.mean([label_vectors(lib).score(v) for v in words().encode(parts)], axis=0)
+
+
+def _has(lib: Library, word: str) -> np.ndarray:
+    from_labels = label_vectors(lib)
+    vector = words().encode([word])[0]
+    written = np.array([word.casefold() in "\n".join(t.labels).casefold() for t in catalogue(lib).tiles])
+    return written | (from_labels.score(vector) >= MEANS_THE_SAME)
+
+
+def _labels(lib: Library, query: Query) -> set[str]:
+    known = catalogue(lib)
+    return {label for item in query.items for label in known.tiles[known.row(item)].labels}
+
+
+def _hits(
+    lib: Library,
+    rows: list[int],
+    chance: np.ndarray,
+    content: np.ndarray,
+    score: np.ndarray,
+    labels: set[str],
+) -> tuple[Hit, ...]:
+    known, liked, place = catalogue(lib), likes(lib), ranks(content)
+    return tuple(
+        Hit(
+            tile=known.tile(r, liked),
+            same_hand=float(chance[r]),
+            content_rank=int(place[r]),
+            content=float(content[r]),
+            shared=tuple(label for label in known.tiles[r].labels if label in labels),
+            score=float(score[r]),
+        )
+        for r in rows
+    )
+
+
+@lru_cache(maxsize=512)
+def _described(path: str) -> StyleWords:
+    found = describe(load_picture(path))
+    return StyleWords(_sentence(found), dict(found.axes))
+
+
+def _sentence(found: StyleDescription) -> str:
+    text = ", ".join(found.words)
+    return text[:1].upper() + text[1:] + "." if text else ""

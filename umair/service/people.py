@@ -1,0 +1,341 @@
+"""People: what drives a person's taste (the UMCM weights), how sure that is, and what to show them next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import polars as pl
+
+from umair.errors import SearchError
+from umair.features.schema import MODALITIES
+from umair.library.store import Library
+from umair.retrieval.recommend import Diversity, candidates, diversified
+from umair.service.memory import MEMORY, changed_at
+from umair.service.spaces import content_space, style_space
+from umair.service.tiles import Tile, catalogue
+from umair.service.you import YOU, likes, you
+from umair.training.serving import Recommender, Scores, Taste
+
+NAMES = {
+    "label_text": "words",
+    "semantic": "content",
+    "style": "painting style",
+    "metadata": "artists and popularity",
+}
+MORE_THAN_MOST = 1.25  # a weight this many times the median person's is worth a sentence
+TELLING = 3
+Z_90 = 1.645  # half width of a 90 % interval in standard errors
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    user_id: str
+    name: str
+    bookmarks: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person's taste. Weights sum to 1 over the four modalities; low and high bound them with 90 %.
+
+    known: enough bookmarks, and the leading weight is surely the largest. planted: the truth of the demo, else None.
+    everyone: (10th, 50th, 90th) percentile of all people. pair_weights (n, 4): eq. 7 for each bookmark, in order.
+    """
+
+    user_id: str
+    name: str
+    sentence: str
+    details: str
+    bookmarks: int
+    known: bool
+    main: str | None
+    weights: dict[str, float]
+    low: dict[str, float]
+    high: dict[str, float]
+    occlusion: dict[str, float]
+    planted: dict[str, float] | None
+    everyone: dict[str, tuple[float, float, float]]
+    months: tuple[tuple[str, dict[str, float]], ...]
+    pair_weights: np.ndarray
+    bookmarked: tuple[Tile, ...]
+    telling: dict[str, tuple[tuple[Tile, float], ...]]
+    model: str
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A picture, the chance of a bookmark, its own four weights (eq. 7), and why in words."""
+
+    tile: Tile
+    probability: float
+    weights: dict[str, float]
+    why: str
+
+
+@dataclass(frozen=True)
+class _History:
+    user_id: str | None
+    rows: tuple[int, ...]
+    at: tuple[datetime, ...]
+    dislikes: tuple[int, ...]
+
+
+def people(lib: Library, search: str = "") -> tuple[PersonRow, ...]:
+    """Everyone with bookmarks in the library's log, busiest first; `search` is part of a name or id."""
+    token = (changed_at(lib.path / "users.parquet"), changed_at(lib.path / "interactions"))
+    rows = MEMORY.recall(lib.path, "people", token, lambda: _people(lib))
+    needle = search.casefold()
+    return tuple(r for r in rows if needle in r.name.casefold() or needle in r.user_id.casefold())
+
+
+def tellers(lib: Library) -> dict[str, str]:
+    """People who show what the weights mean: who follows style most, characters most, and a bit of everything."""
+    known = [row for row in people(lib) if row.bookmarks >= 40]
+    if not known:
+        return {}
+    ids, weights = _recommender(lib).everyone()
+    place = {user: n for n, user in enumerate(ids)}
+    rows = [place[r.user_id] for r in known if r.user_id in place]
+    if not rows:
+        return {}
+    spread = weights[rows].std(1)
+    chosen = {
+        "follows style most": rows[int(weights[rows, MODALITIES.index("style")].argmax())],
+        "follows content most": rows[int(weights[rows, MODALITIES.index("semantic")].argmax())],
+        "eclectic": rows[int(spread.argmin())],
+    }
+    return {words: ids[row] for words, row in chosen.items()}
+
+
+def person(lib: Library, user_id: str) -> Person:
+    """One person of the log, or "you" from your likes; SearchError if nobody has this id."""
+    if user_id == YOU:
+        return person_from_picks(lib, tuple(you(lib).likes))
+    rows = {row.user_id: row for row in people(lib)}
+    if user_id not in rows:
+        raise SearchError(
+            f"Nobody in this library has the id {user_id!r}. Choose one of its {len(rows):,} people."
+        )
+    return _person(lib, _history(lib, user_id), rows[user_id].name)
+
+
+def person_from_picks(lib: Library, item_ids: Sequence[str]) -> Person:
+    """A person made of a few liked pictures, in the order they were picked."""
+    return _person(lib, _picked(lib, item_ids), "You")
+
+
+def recommend(
+    lib: Library,
+    who: str | Sequence[str],
+    weights: dict[str, float] | None = None,
+    n: int = 60,
+    without: Sequence[str] = (),
+    with_: Sequence[str] = (),
+) -> tuple[Recommendation, ...]:
+    """What to show a person (a user id, "you", or liked item ids) next, best first.
+
+    weights: score as if the person cared in these proportions. without, with_: as if these bookmarks were not
+    there, or were.
+    """
+    history = _asked(lib, who)
+    known = catalogue(lib)
+    gone, more = {known.row(i) for i in without}, [known.row(i) for i in with_]
+    rows = [r for r in history.rows if r not in gone] + more
+    scores = _recommender(lib).score(rows, user_id=history.user_id, dislikes=history.dislikes)
+    probability = scores.probability
+    if weights is not None:
+        wanted = np.array([weights[m] for m in MODALITIES], dtype=float)
+        probability = _recommender(lib).rescore(scores, wanted / max(wanted.sum(), 1e-9))
+    hidden = {*history.rows, *more, *history.dislikes}
+    best = _shown(lib, sorted(hidden), probability, n)
+    return tuple(_recommendation(lib, row, probability, scores, weights) for row in best)
+
+
+def pick_from(lib: Library, picked: Sequence[str], n: int = 12) -> tuple[Tile, ...]:
+    """Pictures to choose from, unlike each other in style and content, none picked already; a new set each round."""
+    known, round_ = catalogue(lib), len(picked)
+    rows = np.random.default_rng(round_ + 11).permutation(len(known.tiles))
+    chosen: list[int] = []
+    hands: Counter[str | None] = Counter()
+    for row in (int(r) for r in rows):
+        kind = known.hands[row] or known.tiles[row].artist
+        if known.tiles[row].item_id not in picked and hands[kind] < 1 + len(chosen) // max(1, len(hands) or 1):
+            chosen.append(row)
+            hands[kind] += 1
+        if len(chosen) == n:
+            break
+    return tuple(known.tile(r, likes(lib)) for r in chosen)
+
+
+def _people(lib: Library) -> tuple[PersonRow, ...]:
+    log = lib.interactions().filter(pl.col("kind") == "bookmark").group_by("user_id").len("bookmarks")
+    named = log.join(lib.users().select("user_id", "name"), on="user_id", how="left")
+    ordered = named.sort(["bookmarks", "user_id"], descending=[True, False])
+    return tuple(PersonRow(u, name or u, int(n)) for u, n, name in ordered.iter_rows())
+
+
+def _recommender(lib: Library) -> Recommender:
+    token = (lib.info.active.get("ranker"), changed_at(lib.path / "vectors"), changed_at(lib.path / "interactions"))
+    return MEMORY.recall(lib.path, "recommender", token, lambda: Recommender.load(lib))
+
+
+def _history(lib: Library, user_id: str) -> _History:
+    known = catalogue(lib)
+    own = lib.interactions().filter(pl.col("user_id") == user_id).sort("at")
+    liked = [
+        (known.row_of[i], at) for i, at, kind in own.select("item_id", "at", "kind").iter_rows()
+        if kind == "bookmark" and i in known.row_of
+    ]
+    not_liked = [i for i, kind in own.select("item_id", "kind").iter_rows() if kind == "dislike"]
+    return _History(
+        user_id,
+        tuple(r for r, _ in liked),
+        tuple(at for _, at in liked),
+        tuple(known.row_of[i] for i in not_liked if i in known.row_of),
+    )
+
+
+def _picked(lib: Library, item_ids: Sequence[str]) -> _History:
+    known, mine = catalogue(lib), you(lib)
+    rows = tuple(known.row_of[i] for i in item_ids if i in known.row_of)
+    at = tuple(datetime.fromisoformat(mine.likes[i]) for i in item_ids if i in mine.likes and i in known.row_of)
+    dislikes = tuple(known.row_of[i] for i in mine.dislikes if i in known.row_of)
+    return _History(None, rows, at if len(at) == len(rows) else (), dislikes)
+
+
+def _asked(lib: Library, who: str | Sequence[str]) -> _History:
+    if isinstance(who, str):
+        return _picked(lib, tuple(you(lib).likes)) if who == YOU else _history(lib, who)
+    return _picked(lib, who)
+
+
+def _person(lib: Library, history: _History, name: str) -> Person:
+    known, model = catalogue(lib), _recommender(lib)
+    taste = model.taste(list(history.rows), user_id=history.user_id)
+    scores = model.score(list(history.rows), user_id=history.user_id, dislikes=history.dislikes)
+    pairs = scores.pair_weights[list(history.rows)]
+    everyone = _everyone(lib)
+    half = Z_90 * taste.standard_error
+    return Person(
+        user_id=history.user_id or YOU,
+        name=name,
+        sentence=_sentence(name, taste, everyone),
+        details=_details(lib, history),
+        bookmarks=len(history.rows),
+        known=taste.known,
+        main=taste.main,
+        weights=_named(taste.weights),
+        low=_named(np.clip(taste.weights - half, 0, 1)),
+        high=_named(np.clip(taste.weights + half, 0, 1)),
+        occlusion=_named(taste.occlusion),
+        planted=_planted(lib, history.user_id),
+        everyone=everyone,
+        months=_months(history, pairs),
+        pair_weights=pairs,
+        bookmarked=tuple(known.tile(r, likes(lib)) for r in history.rows),
+        telling=_telling(lib, history, pairs),
+        model=model.kind,
+    )
+
+
+def _named(values: np.ndarray) -> dict[str, float]:
+    return {modality: float(v) for modality, v in zip(MODALITIES, values, strict=True)}
+
+
+def _everyone(lib: Library) -> dict[str, tuple[float, float, float]]:
+    _, weights = _recommender(lib).everyone()
+    if not len(weights):
+        return {}
+    cut = np.quantile(weights, (0.1, 0.5, 0.9), axis=0)
+    return {m: (float(cut[0, k]), float(cut[1, k]), float(cut[2, k])) for k, m in enumerate(MODALITIES)}
+
+
+def _planted(lib: Library, user_id: str | None) -> dict[str, float] | None:
+    file = lib.path / "truth" / "users.parquet"
+    if user_id is None or not file.is_file():
+        return None
+    truth = MEMORY.recall(lib.path, "truth", changed_at(file), lambda: pl.read_parquet(file))
+    own = truth.filter(pl.col("user_id") == user_id)
+    return {m: float(own[m][0]) for m in MODALITIES} if own.height else None
+
+
+def _months(history: _History, pairs: np.ndarray) -> tuple[tuple[str, dict[str, float]], ...]:
+    """Mean pair weights of each month's bookmarks ("2026-03"), months with fewer than three left out."""
+    by_month: dict[str, list[int]] = {}
+    for n, at in enumerate(history.at):
+        by_month.setdefault(f"{at:%Y-%m}", []).append(n)
+    return tuple((m, _named(pairs[rows].mean(0))) for m, rows in sorted(by_month.items()) if len(rows) >= 3)
+
+
+def _telling(lib: Library, history: _History, pairs: np.ndarray) -> dict[str, tuple[tuple[Tile, float], ...]]:
+    known, liked = catalogue(lib), likes(lib)
+    found = {}
+    for k, modality in enumerate(MODALITIES):
+        best = np.argsort(-pairs[:, k], kind="stable")[:TELLING]
+        found[modality] = tuple((known.tile(history.rows[n], liked), float(pairs[n, k])) for n in best)
+    return found
+
+
+def _sentence(name: str, taste: Taste, everyone: dict[str, tuple[float, float, float]]) -> str:
+    verb = "follow" if name == "You" else "follows"
+    if not taste.known:
+        return f"Not known yet: {name} has too few bookmarks, or too even ones, to tell."
+    weights = _named(taste.weights)
+    ratio = {m: weights[m] / max(everyone[m][1], 0.02) for m in weights} if everyone else {}
+    lead = taste.main or (max(ratio, key=lambda m: ratio[m]) if ratio else max(weights, key=lambda m: weights[m]))
+    if ratio.get(lead, 0.0) >= MORE_THAN_MOST:
+        return (
+            f"{name} {verb} {NAMES[lead]} ({weights[lead]:.0%}) more than most people ({everyone[lead][1]:.0%})."
+        )
+    if taste.main:
+        return f"{name} {verb} {NAMES[lead]} most ({weights[lead]:.0%}), about as most people do."
+    return f"{name} {verb} a bit of everything."
+
+
+def _details(lib: Library, history: _History) -> str:
+    known = catalogue(lib)
+    if not history.rows:
+        return "No bookmarks yet."
+    hands = Counter(known.hands[r] or known.tiles[r].artist for r in history.rows)
+    labels = Counter(label for r in history.rows for label in known.tiles[r].labels)
+    hand, label = hands.most_common(1)[0][0], (labels.most_common(1) or [("", 0)])[0][0]
+    often = f"; the label seen most is {label}" if label else ""
+    plural = "bookmark" if len(history.rows) == 1 else "bookmarks"
+    return f"{len(history.rows)} {plural}" + (f", mostly {hand}" if hand else "") + often + "."
+
+
+def _shown(lib: Library, hidden: list[int], probability: np.ndarray, n: int) -> list[int]:
+    known = catalogue(lib)
+    style, content = style_space(lib).vectors, content_space(lib).vectors
+    artists = [t.artist for t in known.tiles]
+    found = candidates(
+        hidden, style, content, artists, known.log_bookmarks, known.published.astype("datetime64[us]").astype(np.int64)
+    )
+    looks = np.concatenate([style, content], axis=1) / np.sqrt(2)
+    return diversified(found.rows, probability[found.rows], looks, artists, n, Diversity())
+
+
+def _recommendation(
+    lib: Library, row: int, probability: np.ndarray, scores: Scores, weights: dict[str, float] | None
+) -> Recommendation:
+    known = catalogue(lib)
+    pair = scores.pair_weights[row]
+    if weights is not None:  # the what-if changes the person's share in eq. 7, not the picture's affinity
+        asked = np.array([weights[m] for m in MODALITIES])
+        pair = pair * asked / np.maximum(scores.user_weights, 1e-6)
+        pair = pair / max(float(pair.sum()), 1e-9)
+    lead = MODALITIES[int(pair.argmax())]
+    tile = known.tile(row, likes(lib))
+    reason = {
+        "label_text": f"its words ({', '.join(tile.labels[:2])})" if tile.labels else "its words",
+        "semantic": "what it shows",
+        "style": f"its painting style ({known.hands[row] or tile.artist})" if tile.artist else "its painting style",
+        "metadata": f"its artist and popularity ({tile.likes} likes)",
+    }[lead]
+    return Recommendation(
+        tile, float(probability[row]), _named(pair), f"{probability[row]:.0%} likely a bookmark, mostly for {reason}"
+    )

@@ -1,0 +1,70 @@
+"""The vector spaces of one library, ready for search; each read once and again only when its vectors change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from umair.encoders.style.calibration import Calibration
+from umair.encoders.vectors import Vectors, active_fingerprint, read_vectors
+from umair.encoders.words import WordEncoder
+from umair.errors import SearchError
+from umair.library.store import Library
+from umair.retrieval.search import ContentSpace, StyleSpace
+from umair.retrieval.words import LabelVectors
+from umair.service.memory import MEMORY, changed_at
+
+NOWHERE = Path()  # what belongs to no library: the shipped encoders
+
+
+def vectors(lib: Library, space: str) -> Vectors:
+    """The active vectors of a space in the order of the catalogue; SearchError if nothing is encoded yet."""
+    found = MEMORY.recall(lib.path, f"vectors/{space}", _token(lib, space), lambda: read_vectors(lib, space))
+    if not found.present.any():
+        raise SearchError(
+            f"The pictures of “{lib.info.name}” are not encoded yet (no {space} vectors). "
+            "Press *Encode now* on the Library page, or run `python -m umair encode`."
+        )
+    return found
+
+
+def is_encoded(lib: Library, space: str) -> bool:
+    """Whether any illustration of the library has a vector in this space."""
+    try:
+        return bool(vectors(lib, space).present.any())
+    except SearchError:
+        return False
+
+
+def style_space(lib: Library) -> StyleSpace:
+    found = vectors(lib, "style")
+    return MEMORY.recall(lib.path, "style space", _token(lib, "style"), lambda: StyleSpace.of(found.matrix))
+
+
+def content_space(lib: Library) -> ContentSpace:
+    found = vectors(lib, "semantic")
+    return MEMORY.recall(
+        lib.path, "content space", _token(lib, "semantic"), lambda: ContentSpace.of(found.matrix)
+    )
+
+
+def label_vectors(lib: Library) -> LabelVectors:
+    """The distinct labels of the library with their vectors, by the shipped word encoder."""
+    token = changed_at(lib.path / "illustrations.parquet")
+    lists = lib.illustrations()["labels"]
+    return MEMORY.recall(
+        lib.path, "labels", token, lambda: LabelVectors.of([own or [] for own in lists.to_list()], words())
+    )
+
+
+def words() -> WordEncoder:
+    return MEMORY.recall(NOWHERE, "words", 0, lambda: WordEncoder.load("shipped"))
+
+
+def calibration() -> Calibration:
+    return MEMORY.recall(NOWHERE, "calibration", 0, lambda: Calibration.load("shipped"))
+
+
+def _token(lib: Library, space: str) -> tuple[object, ...]:
+    fingerprint = active_fingerprint(lib.path, space)
+    folder = lib.path / "vectors" / f"{space}-{fingerprint[:12]}" if fingerprint else lib.path / "vectors"
+    return (fingerprint, changed_at(folder), changed_at(lib.path / "illustrations.parquet"))
