@@ -20,7 +20,5 @@ def read_layout(library: Path, space: str, vectors: Vectors) -> np.ndarray | Non
     if not file.is_file():
         return None
     stored = pl.read_parquet(file)
-    wanted = pl.DataFrame({"item_id": vectors.item_ids}).join(
-        stored, on="item_id", how="left", maintain_order="left"
-    )
+    wanted = pl.DataFrame({"item_id": vectors.item_ids}).join(stored, on="item_id", how="left", maintain_order="left")
     return wanted.select(pl.col("x").fill_null(np.nan), pl.col("y").fill_null(np.nan)).to_numpy()

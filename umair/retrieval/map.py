@@ -31,7 +31,12 @@ def layout(vectors: np.ndarray, neighbours: int = 15) -> np.ndarray:
     unit = unit_rows(vectors - vectors.mean(0))
     near = min(neighbours, count - 1)
     reducer = UMAP(
-        n_neighbors=near, min_dist=0.35, spread=1.6, metric="cosine", random_state=SEED, init="random" if count < 30 else "spectral"
+        n_neighbors=near,
+        min_dist=0.35,
+        spread=1.6,
+        metric="cosine",
+        random_state=SEED,
+        init="random" if count < 30 else "spectral",
     )
     places = _into_unit(reducer.fit_transform(unit))
     return _into_unit(_apart(places)) if count <= ROOM else places

@@ -9,7 +9,8 @@ import numpy as np
 from umair.errors import SearchError
 from umair.library.store import Library
 from umair.retrieval.layouts import read_layout
-from umair.retrieval.pairs import AllPairs, all_pairs, same_against_different, telling
+from umair.retrieval.pairs import AllPairs, all_pairs, telling
+from umair.retrieval.quality import SpaceQuality, quality
 from umair.service.find import Hit, neighbours
 from umair.service.memory import MEMORY
 from umair.service.spaces import content_space, style_space, vectors
@@ -58,23 +59,6 @@ class PairsAnswer:
     near_style_far_content: tuple[Pair, ...]
     sample_style: np.ndarray
     sample_content: np.ndarray
-
-
-@dataclass(frozen=True)
-class SpaceQuality:
-    """How well each space keeps like with like in this library: AUC of same against different pairs, and R@1.
-
-    command prints the same figures; nan where the library has no artist or label to judge by.
-    """
-
-    style_same_artist_auc: float
-    content_same_artist_auc: float
-    style_shared_label_auc: float
-    content_shared_label_auc: float
-    style_same_artist_r1: float
-    content_same_artist_r1: float
-    pairs: int
-    command: str
 
 
 def layout(lib: Library) -> MapAnswer:
@@ -138,36 +122,13 @@ def pair(lib: Library, a: str, b: str) -> Pair:
 
 def space_quality(lib: Library) -> SpaceQuality:
     """Figures of this library's own spaces, over the same pairs as `pairs`."""
-    return MEMORY.recall(lib.path, "quality", _token(lib), lambda: _quality(lib))
 
+    def make() -> SpaceQuality:
+        tiles = catalogue(lib).tiles
+        artists, labels = [t.artist for t in tiles], [t.labels for t in tiles]
+        return quality(style_space(lib).vectors, content_space(lib).vectors, artists, labels, _pairs(lib))
 
-def _quality(lib: Library) -> SpaceQuality:
-    known, found = catalogue(lib), _pairs(lib)
-    artists = np.array([t.artist for t in known.tiles])
-    a, b = found.rows[:, 0], found.rows[:, 1]
-    named = (artists[a] != "") & (artists[b] != "")
-    same = (artists[a] == artists[b]) & named
-    labels = [frozenset(t.labels) for t in known.tiles]
-    shared = np.fromiter((bool(labels[i] & labels[j]) for i, j in found.rows), bool, len(found.rows))
-    return SpaceQuality(
-        same_against_different(found.style[named], same[named]),
-        same_against_different(found.content[named], same[named]),
-        same_against_different(found.style, shared),
-        same_against_different(found.content, shared),
-        _first_is_same(style_space(lib).vectors, artists),
-        _first_is_same(content_space(lib).vectors, artists),
-        len(found.rows),
-        "python -m umair figure 5",
-    )
-
-
-def _first_is_same(unit: np.ndarray, artists: np.ndarray) -> float:
-    """R@1: how often the nearest picture is by the same artist, over artists with two or more pictures."""
-    cosine = unit @ unit.T
-    np.fill_diagonal(cosine, -2.0)
-    names, counts = np.unique(artists, return_counts=True)
-    judged = np.isin(artists, names[(counts > 1) & (names != "")])
-    return float((artists[cosine.argmax(1)] == artists)[judged].mean()) if judged.any() else float("nan")
+    return MEMORY.recall(lib.path, "quality", _token(lib), make)
 
 
 def _common_labels(known: Catalogue, n: int = 11) -> list[str]:
@@ -179,7 +140,11 @@ def _common_labels(known: Catalogue, n: int = 11) -> list[str]:
 
 
 def _token(lib: Library) -> tuple[object, ...]:
-    return (vectors(lib, "style").fingerprint, vectors(lib, "semantic").fingerprint, len(catalogue(lib).tiles))
+    return (
+        vectors(lib, "style").fingerprint,
+        vectors(lib, "semantic").fingerprint,
+        len(catalogue(lib).tiles),
+    )
 
 
 def _pairs(lib: Library) -> AllPairs:

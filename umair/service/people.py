@@ -117,9 +117,7 @@ def person(lib: Library, user_id: str) -> Person:
         return person_from_picks(lib, tuple(you(lib).likes))
     rows = {row.user_id: row for row in people(lib)}
     if user_id not in rows:
-        raise SearchError(
-            f"Nobody in this library has the id {user_id!r}. Choose one of its {len(rows):,} people."
-        )
+        raise SearchError(f"Nobody in this library has the id {user_id!r}. Choose one of its {len(rows):,} people.")
     return _person(lib, _history(lib, user_id), rows[user_id].name)
 
 
@@ -179,7 +177,11 @@ def _people(lib: Library) -> tuple[PersonRow, ...]:
 
 
 def _recommender(lib: Library) -> Recommender:
-    token = (lib.info.active.get("ranker"), changed_at(lib.path / "vectors"), changed_at(lib.path / "interactions"))
+    token = (
+        lib.info.active.get("ranker"),
+        changed_at(lib.path / "vectors"),
+        changed_at(lib.path / "interactions"),
+    )
     return MEMORY.recall(lib.path, "recommender", token, lambda: Recommender.load(lib))
 
 
@@ -187,7 +189,8 @@ def _history(lib: Library, user_id: str) -> _History:
     known = catalogue(lib)
     own = lib.interactions().filter(pl.col("user_id") == user_id).sort("at")
     liked = [
-        (known.row_of[i], at) for i, at, kind in own.select("item_id", "at", "kind").iter_rows()
+        (known.row_of[i], at)
+        for i, at, kind in own.select("item_id", "at", "kind").iter_rows()
         if kind == "bookmark" and i in known.row_of
     ]
     not_liked = [i for i, kind in own.select("item_id", "kind").iter_rows() if kind == "dislike"]
@@ -288,9 +291,7 @@ def _sentence(name: str, taste: Taste, everyone: dict[str, tuple[float, float, f
     ratio = {m: weights[m] / max(everyone[m][1], 0.02) for m in weights} if everyone else {}
     lead = taste.main or (max(ratio, key=lambda m: ratio[m]) if ratio else max(weights, key=lambda m: weights[m]))
     if ratio.get(lead, 0.0) >= MORE_THAN_MOST:
-        return (
-            f"{name} {verb} {NAMES[lead]} ({weights[lead]:.0%}) more than most people ({everyone[lead][1]:.0%})."
-        )
+        return f"{name} {verb} {NAMES[lead]} ({weights[lead]:.0%}) more than most people ({everyone[lead][1]:.0%})."
     if taste.main:
         return f"{name} {verb} {NAMES[lead]} most ({weights[lead]:.0%}), about as most people do."
     return f"{name} {verb} a bit of everything."
@@ -313,7 +314,12 @@ def _shown(lib: Library, hidden: list[int], probability: np.ndarray, n: int) -> 
     style, content = style_space(lib).vectors, content_space(lib).vectors
     artists = [t.artist for t in known.tiles]
     found = candidates(
-        hidden, style, content, artists, known.log_bookmarks, known.published.astype("datetime64[us]").astype(np.int64)
+        hidden,
+        style,
+        content,
+        artists,
+        known.log_bookmarks,
+        known.published.astype("datetime64[us]").astype(np.int64),
     )
     looks = np.concatenate([style, content], axis=1) / np.sqrt(2)
     return diversified(found.rows, probability[found.rows], looks, artists, n, Diversity())
@@ -337,5 +343,8 @@ def _recommendation(
         "metadata": f"its artist and popularity ({tile.likes} likes)",
     }[lead]
     return Recommendation(
-        tile, float(probability[row]), _named(pair), f"{probability[row]:.0%} likely a bookmark, mostly for {reason}"
+        tile,
+        float(probability[row]),
+        _named(pair),
+        f"{probability[row]:.0%} likely a bookmark, mostly for {reason}",
     )

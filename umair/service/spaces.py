@@ -42,9 +42,7 @@ def style_space(lib: Library) -> StyleSpace:
 
 def content_space(lib: Library) -> ContentSpace:
     found = vectors(lib, "semantic")
-    return MEMORY.recall(
-        lib.path, "content space", _token(lib, "semantic"), lambda: ContentSpace.of(found.matrix)
-    )
+    return MEMORY.recall(lib.path, "content space", _token(lib, "semantic"), lambda: ContentSpace.of(found.matrix))
 
 
 def label_vectors(lib: Library) -> LabelVectors:

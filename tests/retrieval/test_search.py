@@ -1,0 +1,63 @@
+"""Search: blends order as their parts do, nothing depends on what is not encoded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from umair.retrieval.search import ContentSpace, StyleSpace, blend, ranks, standardised, unit_rows
+
+
+@pytest.fixture
+def vectors() -> np.ndarray:
+    return np.random.default_rng(0).normal(size=(40, 6)).astype(np.float32)
+
+
+def test_a_picture_is_its_own_nearest_in_both_spaces(vectors: np.ndarray) -> None:
+    content = ContentSpace.of(vectors)
+    for row in range(len(vectors)):
+        assert content.of_row(row).argmax() == row
+
+
+def test_an_upload_equal_to_a_picture_orders_the_library_as_that_picture_does(vectors: np.ndarray) -> None:
+    style, content = StyleSpace.of(vectors), ContentSpace.of(vectors)
+    assert (np.argsort(-style.of_vector(vectors[3] * 7)) == np.argsort(-style.of_row(3))).mean() > 0.9
+    np.testing.assert_allclose(content.of_vector(vectors[3]), content.of_row(3), atol=1e-5)
+
+
+def test_csls_lowers_pictures_that_are_near_to_everything() -> None:
+    """A hub in the middle of two clusters is near to all; CSLS puts a true neighbour before it."""
+    angles = np.radians([0, 4, 8, 12, 42, 80, 84, 88, 92])
+    space = StyleSpace.of(np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32))
+    assert space.local[0] > space.local[4]
+    assert np.isfinite(space.of_row(4)).all()
+
+
+def test_the_ends_of_the_slider_are_the_two_spaces(vectors: np.ndarray) -> None:
+    a, b = vectors[:, 0], vectors[:, 1]
+    assert (blend(a, b, 0.0) == a).all()
+    assert (blend(a, b, 1.0) == b).all()
+
+
+def test_standardised_scores_have_mean_nought_and_spread_one_over_what_is_encoded(
+    vectors: np.ndarray,
+) -> None:
+    present = np.arange(40) % 3 > 0
+    score = standardised(vectors[:, 0] * 50 + 7, present)
+    assert score[present].mean() == pytest.approx(0, abs=1e-5)
+    assert score[present].std() == pytest.approx(1, abs=1e-4)
+    assert (score[~present] < score[present].min()).all()
+
+
+def test_a_constant_score_is_standardised_without_a_division_by_nought() -> None:
+    assert np.isfinite(standardised(np.ones(5), np.ones(5, bool))).all()
+
+
+def test_ranks_begin_at_one_and_are_a_permutation(vectors: np.ndarray) -> None:
+    place = ranks(vectors[:, 2])
+    assert sorted(place) == list(range(1, 41))
+    assert place[vectors[:, 2].argmax()] == 1
+
+
+def test_a_row_of_zeros_stays_zero() -> None:
+    assert (unit_rows(np.zeros((2, 3))) == 0).all()
