@@ -1,0 +1,95 @@
+"""The image encoder: one network, two outputs (paper 2.2, eq. 2): what a picture shows and how it is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from umair.encoders.backbone import TimmBackbone, build_backbone
+from umair.encoders.gram import paper_style
+from umair.encoders.image_model import ImageModel, load_image_model
+from umair.encoders.preprocess import Preprocess
+from umair.encoders.tagger import Tags, tagger_preprocess, tags_of
+from umair.errors import EncoderError
+from umair.settings import assets
+
+HUB_PREFIXES = ("torchvision:", "timm:", "hf-hub:", "local-dir:")
+BATCH = 32
+
+
+class ImageEncoder:
+    """Pictures to `semantic` (eq. 3) and `style_paper` (eq. 4). A picture's row is the same in any batch."""
+
+    def __init__(self, model: ImageModel, device: str = "auto", tags: Tags | None = None) -> None:
+        self.device = pick_device(device)
+        self.tags = tags
+        self.fingerprint = model.fingerprint
+        self._model = model.eval().requires_grad_(False).to(self.device)
+
+    @classmethod
+    def load(cls, name_or_path: str | Path = "shipped", device: str = "auto") -> ImageEncoder:
+        """“shipped”, a run folder, or a hub name (torchvision:resnet101, timm:NAME, hf-hub:OWNER/NAME, local-dir:PATH).
+
+        Raises HubUnavailable if weights must be fetched and cannot be, EncoderError for what is no encoder.
+        """
+        name = str(name_or_path)
+        if not name.startswith(HUB_PREFIXES):
+            return cls(load_image_model(assets() / "models" / "image" if name == "shipped" else Path(name)), device)
+        backbone, tags = build_backbone(name, pretrained=True), tags_of(name)
+        preprocess = backbone.preprocess if tags is None else tagger_preprocess(backbone.preprocess)
+        return cls(ImageModel(name, backbone, (), preprocess), device, tags)
+
+    @property
+    def preprocess(self) -> Preprocess:
+        return self._model.preprocess
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of what `predict` answers; empty if the weights came without."""
+        return self.tags.names if self.tags else self._model.labels
+
+    def encode(self, pictures: Sequence[Image.Image]) -> dict[str, np.ndarray]:
+        """B pictures -> {"semantic": (B, D), "style_paper": (B, C)} float32."""
+        return self.encode_squares(np.stack([self.preprocess.square(p) for p in pictures]))
+
+    def encode_squares(self, squares: np.ndarray) -> dict[str, np.ndarray]:
+        """The same from (B, S, S, 3) uint8, as `preprocess.square` gives them."""
+        semantic, style = [], []
+        with torch.inference_mode():
+            for start in range(0, len(squares), BATCH):
+                maps = self._model.maps(self._pixels(squares[start : start + BATCH]))
+                semantic.append(maps.pooled.float().cpu().numpy())
+                style.append(paper_style(maps.shallow).cpu().numpy())
+        return {"semantic": np.concatenate(semantic), "style_paper": np.concatenate(style)}
+
+    def predict(self, pictures: Sequence[Image.Image]) -> np.ndarray:
+        """(B, V) probability of each of `labels`, in float32; EncoderError if the weights came without labels."""
+        if not self.labels:
+            raise EncoderError("These weights came without labels, so they can suggest none. Choose a trained encoder.")
+        found = []
+        with torch.inference_mode():
+            for start in range(0, len(pictures), BATCH):
+                squares = np.stack([self.preprocess.square(p) for p in pictures[start : start + BATCH]])
+                found.append(self._logits(self._pixels(squares)).sigmoid().cpu().numpy())
+        return np.concatenate(found)
+
+    def _logits(self, pixels: Tensor) -> Tensor:
+        backbone = self._model.backbone
+        return backbone.logits(pixels) if isinstance(backbone, TimmBackbone) and self.tags else self._model(pixels)
+
+    def _pixels(self, squares: np.ndarray) -> Tensor:
+        return torch.from_numpy(self.preprocess.normalise(squares)).to(self.device)
+
+
+def pick_device(asked: str) -> torch.device:
+    """“auto” takes CUDA, then Apple's GPU, then the processor."""
+    if asked != "auto":
+        return torch.device(asked)
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
