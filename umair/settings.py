@@ -18,7 +18,6 @@ from umair.errors import LibraryError, UmairError
 
 Scalar = str | int | float | bool
 TomlValue = Scalar | Sequence[Scalar]
-Toml = Mapping[str, TomlValue | Mapping[str, TomlValue]]
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
@@ -124,10 +123,12 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UmairError(f"{path} is not a readable TOML file ({error}). Restore it from a backup or delete it.") from error
+        raise UmairError(
+            f"{path} is not a readable TOML file ({error}). Restore it from a backup or delete it."
+        ) from error
 
 
-def write_toml(path: Path, content: Toml) -> None:
+def write_toml(path: Path, content: Mapping[str, object]) -> None:
     """Write a TOML file so that a reader meets the old or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     number, aside = tempfile.mkstemp(prefix=f".{path.name}.tmp-", dir=path.parent)
@@ -142,7 +143,7 @@ def write_toml(path: Path, content: Toml) -> None:
         raise
 
 
-def toml_text(content: Toml) -> str:
+def toml_text(content: Mapping[str, object]) -> str:
     """`content` as TOML: plain values first, then one [table] for each mapping."""
     plain = [f"{_key(k)} = {_value(v)}" for k, v in content.items() if not isinstance(v, Mapping)]
     tables = [

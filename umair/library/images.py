@@ -160,5 +160,7 @@ def _rgb(picture: Image.Image) -> Image.Image:
 def _to_eight_bits(picture: Image.Image) -> np.ndarray:
     """16-bit grey to 8: full range is 0..65535 (modes I;16 and I), or 0..1 for floats that stay within it."""
     values = np.nan_to_num(np.asarray(picture).astype(np.float64))
-    top = 65535.0 if picture.mode != "F" or values.max(initial=0) > 255 else (255.0 if values.max(initial=0) > 1 else 1.0)
+    top, highest = 65535.0, values.max(initial=0)
+    if picture.mode == "F" and highest <= 255:
+        top = 1.0 if highest <= 1 else 255.0
     return np.clip(values / top * 255, 0, 255).round().astype(np.uint8)

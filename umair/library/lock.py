@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from umair.errors import LibraryError
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
@@ -111,7 +112,7 @@ def _leave(key: Path) -> None:
         if held.depth == 0:
             del _HELD[key]
             os.ftruncate(held.number, 0)
-            if os.name == "nt":
+            if sys.platform == "win32":
                 os.lseek(held.number, 0, os.SEEK_SET)
                 msvcrt.locking(held.number, msvcrt.LK_UNLCK, 1)
             os.close(held.number)
@@ -119,7 +120,7 @@ def _leave(key: Path) -> None:
 
 def _try_lock(number: int) -> bool:
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             os.lseek(number, 0, os.SEEK_SET)
             msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
         else:

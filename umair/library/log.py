@@ -85,4 +85,6 @@ def _read(path: Path) -> pl.DataFrame:
     except FileNotFoundError:
         raise
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise LibraryError(f"{path} is not a readable table ({error}). Restore it from a backup or remove it.") from error
+        raise LibraryError(
+            f"{path} is not a readable table ({error}). Restore it from a backup or remove it."
+        ) from error

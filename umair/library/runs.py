@@ -1,6 +1,6 @@
 """A run: one folder that a long job writes as it goes, and that anyone may watch.
 
-    runs/<id>/  config.toml  state.json  progress.jsonl  metrics.json  stop (while a stop is asked for)  log.txt
+runs/<id>/  config.toml  state.json  progress.jsonl  metrics.json  stop (while a stop is asked for)  log.txt
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ class RunFolder:
         """Note that `step` `of` so many are done, with further numbers (loss, auc); adds speed and seconds to go."""
         now = time.time()
         self._marks = [*self._marks[-RATE_OVER:], (now, step)]
-        (then, before), span = self._marks[0], now - self._marks[0][0]
+        then, before = self._marks[0]
+        span = now - then
         rate = (step - before) / span if span > 0 and step > before else None
         row: dict[str, float | str | None] = {
             "at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import polars as pl
 
@@ -20,6 +21,7 @@ from umair.library.info import LibraryInfo, read_info, write_info
 from umair.library.lock import writer_lock
 from umair.library.tables import ILLUSTRATIONS, USERS, Table, conform
 
+Answer = TypeVar("Answer")
 KEY_LENGTH = 16  # hex digits of the content hash that address a picture on screen
 
 
@@ -158,17 +160,17 @@ class Library:
         file = self.path / f"{table.name}.parquet"
         return self._recall(table.name, _token(file), lambda: _read(file, table))
 
-    def _derived(self, name: str, make: Callable[[pl.DataFrame], Mapping[str, object]]) -> Mapping:
+    def _derived(self, name: str, make: Callable[[pl.DataFrame], dict[str, Answer]]) -> Mapping[str, Answer]:
         token = _token(self.path / "illustrations.parquet")
         return self._recall(name, token, lambda: MappingProxyType(make(self.illustrations())))
 
-    def _recall(self, name: str, token: object, make: Callable[[], object]):  # noqa: ANN202 - the kept type varies
+    def _recall(self, name: str, token: object, make: Callable[[], Answer]) -> Answer:
         with self._guard:
             kept = self._kept.get(name)
             if kept is None or kept[0] != token:
                 kept = (token, make())
                 self._kept[name] = kept
-            return kept[1]
+            return kept[1]  # type: ignore[return-value]
 
 
 def image_place(sha: str, ending: str) -> str:

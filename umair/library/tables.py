@@ -81,13 +81,16 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     for name in table.filled:
         empty = frame[name].null_count()
         if empty:
-            raise LibraryError(f"{table.name}: {empty:,} of {len(frame):,} rows have no {name}. Fill it in or drop them.")
+            raise LibraryError(
+                f"{table.name}: {empty:,} of {len(frame):,} rows have no {name}. Fill it in or drop them."
+            )
     if "labels" in table.columns:
         frame = frame.with_columns(pl.col("labels").fill_null([]))
     if table.key is not None and frame[table.key].n_unique() != len(frame):
         twice = frame[table.key].filter(frame[table.key].is_duplicated())
         raise LibraryError(
-            f"{table.name}: {table.key} {twice[0]!r} (and {twice.n_unique() - 1:,} more) occur twice. Each must be unique."
+            f"{table.name}: {table.key} {twice[0]!r} (and {twice.n_unique() - 1:,} more) occur twice. "
+            "Each must be unique."
         )
     for name, allowed in table.choices:
         strange = frame[name].drop_nulls().unique().filter(~frame[name].drop_nulls().unique().is_in(allowed))
@@ -107,7 +110,7 @@ def _cast(frame: pl.DataFrame, table: Table, name: str, kind: pl.DataType) -> pl
     if column.dtype == kind:
         return column
     try:
-        if kind == TIME and column.dtype == pl.Datetime and column.dtype.time_zone is None:
+        if kind == TIME and isinstance(column.dtype, pl.Datetime) and column.dtype.time_zone is None:
             return column.dt.cast_time_unit("us").dt.replace_time_zone("UTC")
         if kind == TIME and column.dtype == pl.Datetime:
             return column.dt.cast_time_unit("us").dt.convert_time_zone("UTC")
