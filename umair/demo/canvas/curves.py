@@ -50,6 +50,11 @@ def moved(p: skia.Path, dx: float, dy: float) -> skia.Path:
     return q
 
 
+def shifted(pts: ArrayLike, dx: float, dy: float) -> Points:
+    """Points (N, 2) or (2,), moved by (dx, dy)."""
+    return np.asarray(pts, np.float64) + np.array((dx, dy))
+
+
 def ellipse(
     cx: float,
     cy: float,

@@ -1,0 +1,125 @@
+"""Sleeved arms: hanging out of the frame, or both forearms before the chest."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import skia
+
+from umair.demo.canvas.colours import Colour, mix
+from umair.demo.canvas.curves import Points, bez, ellipse, normals, path, ribbon, shape, shifted, spline
+from umair.demo.canvas.pen import Pen
+from umair.demo.figure.marks import cast, fold, sided
+from umair.demo.figure.model import Prop
+from umair.demo.figure.props import draw_prop
+from umair.demo.figure.view import View
+
+BLACK = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Sleeve:
+    """The cloth of an arm: its colour, the breadth of the shoulders it hangs from, how much it stands off."""
+
+    color: Colour
+    bw: float = 1.0
+    fat: float = 0.0
+
+
+def arm_path(side: int, bw: float = 1.0, fat: float = 0.0) -> tuple[Points, Points]:
+    """Outer edge (shoulder down) and inner edge (up to the armpit) of an arm that hangs."""
+    outer = [(0.40 * bw, 1.308), (0.545 * bw, 1.365), (0.650 * bw + fat * 0.3, 1.49), (0.700 * bw + fat, 1.78)]
+    outer += [(0.735 * bw + fat, 2.2), (0.74 * bw + fat, 2.7), (0.72 * bw + fat, 3.4)]
+    inner = [(0.50 * bw, 3.4), (0.52 * bw, 2.7), (0.515 * bw, 2.2), (0.475 * bw, 1.80), (0.44 * bw, 1.62)]
+    return spline(sided(side, outer), 8), spline(sided(side, inner), 8)
+
+
+def arms(pen: Pen, view: View, sleeve: Sleeve) -> None:
+    """Both arms hanging; none where the forearms are drawn later, over everything."""
+    if view.arms_later:
+        return
+    bw, fat = sleeve.bw, sleeve.fat
+    for side in (1, -1):
+        outer, inner = arm_path(side, bw, fat)
+        pen.part(shape(outer, inner), sleeve.color, "cloth", round_=0.10)
+        if view.lit(side):
+            pen.shade(shape(inner, shifted(inner[::-1], side * 0.055, 0)))
+        else:
+            inside = inner * 0.45 + outer[::-1][: len(inner)] * 0.55
+            pen.shade(shape(outer[10:], inside[:-6]))
+        pen.stroke(outer[5:], 0.0125, 0.2, 0.8, 0.6)
+        pen.stroke(inner[:-4], 0.010, 0.8, 0, 0.3)
+        seam = [(0.50 * bw, 1.352), (0.475 * bw, 1.45), (0.45 * bw, 1.55), (0.45 * bw, 1.66)]
+        pen.stroke(bez(*sided(side, seam), 12), 0.007, 0.5, 0, 0.3, alpha=0.8)
+        for a, b, w, bend in (  # folds radiate from the armpit and hang at the elbow
+            ((0.46, 1.72), (0.62, 1.60), 0.035, -0.1),
+            ((0.47, 1.80), (0.655, 1.78), 0.04, -0.12),
+            ((0.50, 2.12), (0.69, 2.02), 0.04, 0.12),
+            ((0.505, 2.22), (0.70, 2.24), 0.035, 0.15),
+        ):
+            start, end = (side * a[0] * bw, a[1]), (side * (b[0] * bw + fat), b[1])
+            fold(pen, start, end, w * -side, bend * side)
+
+
+def arms_before_chest(pen: Pen, view: View, sleeve: Sleeve, prop: Prop, prop_color: Colour) -> None:
+    """Both sleeves meet before the chest and hold a prop; only fingertips show, so no hand can break."""
+    for side in (1, -1):
+        _upper_arm(pen, view, sleeve, side)
+    y = 1.93
+    draw_prop(pen, prop, 0, y - 0.02, prop_color, view.light)
+    for side in (1, -1):
+        fingertips(pen, view, side, 0.075, y - 0.065)
+        _forearm(pen, view, sleeve, side, y)
+
+
+def _upper_arm(pen: Pen, view: View, sleeve: Sleeve, side: int) -> None:
+    bw, fat = sleeve.bw, sleeve.fat
+    outer = [(0.40 * bw, 1.308), (0.545 * bw, 1.365), (0.655 * bw + fat * 0.4, 1.50), (0.725 * bw + fat, 1.80)]
+    a = spline(sided(side, [*outer, (0.735 * bw + fat, 2.10), (0.66, 2.30)]), 8)
+    b = spline(sided(side, [(0.44, 2.22), (0.47 * bw, 1.95), (0.44 * bw, 1.62)]), 8)
+    pen.part(shape(a, b), sleeve.color, "cloth", round_=0.10)
+    if not view.lit(side):
+        pen.shade(shape(a[8:], sided(side, [(0.56, 2.2), (0.60, 1.8), (0.56, 1.55)])))
+    pen.stroke(a[5:], 0.0125, 0.2, 0.8, 0.6)
+    pen.stroke(b[:-4], 0.010, 0.8, 0, 0.3)
+    fold(pen, (side * 0.46, 1.74), (side * 0.64, 1.62), 0.035 * -side, -0.1 * side)
+    fold(pen, (side * 0.47, 1.86), (side * 0.68, 1.82), 0.04 * -side, -0.12 * side)
+
+
+def fingertips(pen: Pen, view: View, side: int, x: float, y: float) -> None:
+    """Four fingertips one below the other, lying on what is held."""
+    for j in range(4):
+        fx, fy = side * (x - 0.006 * abs(j - 1)), y + j * 0.043
+        tip = ellipse(fx, fy, 0.062, 0.0245, rot=side * 0.15)
+        pen.part(tip, view.skin, "skin", line=0.0085, round_=0.02)
+        pen.shade(ellipse(fx, fy + 0.017, 0.06, 0.014))
+
+
+def _forearm(pen: Pen, view: View, sleeve: Sleeve, side: int, y: float) -> None:
+    spine = bez(*sided(side, [(0.70, 2.20), (0.55, 2.23), (0.34, 2.10), (0.155, y + 0.015)]), 20)
+    t = np.linspace(0, 1, 20)
+    elbow = np.sqrt(np.clip(1 - (1 - np.clip(t / 0.16 + 0.12, 0, 1)) ** 2, 0, 1))
+    w = np.linspace(0.150, 0.112, 20) * elbow
+    sleeve_part(pen, view, spine, w, sleeve.color)
+    for t0, t1 in ((1, 7), (3, 10), (15, 11)):
+        fold(pen, shifted(spine[t0], 0, -0.10), shifted(spine[t1], 0, 0.06), 0.028 * side, 0.05 * side, 0.7)
+    cuff(pen, spine, w, sleeve.color)
+
+
+def sleeve_part(pen: Pen, view: View, spine: Points, w: Points, color: Colour) -> skia.Path:
+    """A sleeve round a forearm's spine: its cast shadow, its underside in shade, its line."""
+    outline = path(ribbon(spine, w))
+    cast(pen, outline, -0.02 * view.light, 0.035, 0.9)
+    pen.part(outline, color, "cloth", round_=0.09)
+    n = normals(spine)
+    down = np.sign(n[:, 1])
+    low, middle = spine + n * (w * down)[:, None], spine + n * (w * down * 0.30)[:, None]
+    pen.shade(path(np.vstack([low, middle[::-1]])))
+    pen.outline(outline, 0.0115)
+    return outline
+
+
+def cuff(pen: Pen, spine: Points, w: Points, color: Colour) -> None:
+    """The end of a sleeve."""
+    end = spine[16:]
+    pen.part(ribbon(end, w[16:] * 1.06), mix(color, BLACK, 0.10), "cloth", line=0.0105)
+    pen.shade(ribbon(shifted(end, 0, 0.06), 0.06))

@@ -1,0 +1,97 @@
+"""One figure, from its description to the pen."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from umair.demo.canvas.colours import rgb
+from umair.demo.canvas.pen import Pen
+from umair.demo.figure.arms import arms_before_chest
+from umair.demo.figure.back_hair import draw_back_hair
+from umair.demo.figure.back_torso import back_torso
+from umair.demo.figure.behind import behind
+from umair.demo.figure.chibi import chibi, small
+from umair.demo.figure.head import draw_head
+from umair.demo.figure.model import Figure
+from umair.demo.figure.outfits.wardrobe import OUTFITS
+from umair.demo.figure.torso import neck
+from umair.demo.figure.view import View
+from umair.demo.figure.worn.accessories import draw_accessories
+
+_CHIN = 1.05  # the head tilts about the top of the neck
+
+
+def draw_figure(pen: Pen, figure: Figure, light_x: int, seed: int) -> None:
+    """Draw one figure over what the pen holds.
+
+    light_x: side the key light comes from (-1 left, 1 right). The same arguments give the same bytes.
+    Heads are built facing left; a figure that looks right is drawn on a mirrored canvas.
+    """
+    mirror = -1 if figure.yaw > 0 else 1
+    view = View(
+        char=figure.char,
+        k=abs(figure.yaw),
+        light=light_x * mirror,
+        rng=np.random.default_rng(seed),
+        wind=figure.wind * mirror,
+        pitch=figure.pitch,
+    )
+    scale, roll = figure.scale, figure.roll * mirror
+    pen.push(figure.x, figure.y, scale * mirror, scale, rot=figure.lean, pivot=(0, scale * 1.6))
+    if figure.pose == "chibi":
+        chibi(pen, replace(view, char=small(figure.char)), figure.expr, roll)
+    elif figure.pose == "behind":
+        behind(pen, view)
+    elif figure.pose == "back":
+        _over_the_shoulder(pen, view, figure, roll)
+    else:
+        _from_the_front(pen, view, figure, roll)
+    pen.pop()
+
+
+def _from_the_front(pen: Pen, view: View, figure: Figure, roll: float) -> None:
+    outfit = OUTFITS[figure.char.outfit]
+    holds = bool(figure.hold) and outfit.sleeve is not None
+    view = replace(view, arms_later=holds)
+    _tilt(pen, roll * 0.5)
+    draw_back_hair(pen, view)
+    pen.pop()
+    _enter_body(pen, figure)
+    if outfit.behind:
+        outfit.behind(pen, view)
+    neck(pen, view)
+    outfit.draw(pen, view)
+    pen.pop()
+    _head(pen, view, figure, roll)
+    if holds and outfit.sleeve:
+        _enter_body(pen, figure)
+        arms_before_chest(pen, view, outfit.sleeve(view), figure.hold, rgb(figure.hold_col))
+        pen.pop()
+
+
+def _over_the_shoulder(pen: Pen, view: View, figure: Figure, roll: float) -> None:
+    _enter_body(pen, figure)
+    back_torso(pen, view)
+    pen.pop()
+    _tilt(pen, roll)
+    draw_back_hair(pen, view)
+    pen.pop()
+    _head(pen, view, figure, roll)
+
+
+def _head(pen: Pen, view: View, figure: Figure, roll: float) -> None:
+    _tilt(pen, roll)
+    where = draw_head(pen, view, figure.expr, figure.look)
+    draw_accessories(pen, view, where)
+    pen.pop()
+
+
+def _tilt(pen: Pen, roll: float) -> None:
+    pen.push(rot=roll, pivot=(0, _CHIN))
+
+
+def _enter_body(pen: Pen, figure: Figure) -> None:
+    """Body space: a little smaller than the head's and raised, turned with the head unless told otherwise."""
+    k, size = abs(figure.yaw), figure.char.body
+    turn = 0.16 * k if figure.turn is None else figure.turn
+    pen.push(0.03 * k, 1 - 0.045 - size, size, size, turn=turn)

@@ -1,0 +1,1 @@
+"""Clothes, one outfit a file; wardrobe.py names them."""

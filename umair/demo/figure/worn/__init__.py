@@ -1,0 +1,1 @@
+"""What is worn on the head, drawn over it; accessories.py names them."""
