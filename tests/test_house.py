@@ -33,7 +33,7 @@ OUTSIDE = {
     "__main__",
     "__init__",
 }  # the map of the paper names everything; __main__ starts the command line
-HEAVY = ("torch", "umap", "sentence_transformers", "sklearn", "lancedb", "timm", "datasets", "plotly")
+HEAVY = ("torch", "umap", "sentence_transformers", "sklearn", "timm", "datasets", "plotly")
 
 
 def _sources() -> list[Path]:
