@@ -14,7 +14,7 @@ from umair.demo.figure.marks import cast
 from umair.demo.figure.view import View
 
 LENGTH = 1.95  # lower end of the longest
-_SLANT = 0.62  # how steeply a turn of the spiral crosses the lock
+_SLANT = 0.95  # how steeply a turn of the spiral crosses the lock
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,19 @@ def curls(pen: Pen, view: View) -> None:
     root, tip = shadowed(view)
     low = LENGTH if view.char.hair_len is None else view.char.hair_len
     sh = 0.07 * view.k
-    left = [(-0.36 + sh, 0.15), (-0.50 + sh, 0.50), (-0.56 + sh, 0.85), (-0.42 + sh, 1.25)]
-    right = [(0.44 + sh, 1.25), (0.58 + sh, 0.85), (0.54 + sh, 0.50), (0.40 + sh, 0.15)]
+    left = [(-0.36 + sh, 0.15), (-0.455 + sh, 0.50), (-0.47 + sh, 0.85), (-0.36 + sh, 1.25)]
+    right = [(0.38 + sh, 1.25), (0.49 + sh, 0.85), (0.49 + sh, 0.50), (0.40 + sh, 0.15)]
     pen.shade(pen.part(shape(spline(left, 8), spline(right, 8)), root, "hair"))
     pen.ao(ellipse(sh, 1.0, 0.32, 0.30), 0.8, blur=0.06)
     for side in (-1, 1):
         for x, end, out, w in ((0.30, 0.90, 0.34, 0.098), (0.56, 0.86, 0.76, 0.104), (0.44, 1.0, 0.56, 0.116)):
-            _fall(pen, view, side, x + 0.03, sh)
             at = side * x + sh
             end_x = side * out + sh + view.wind * 0.22 * end
             ringlet = Ringlet(at, 0.72, end_x, low * end + view.rng.uniform(-0.06, 0.06), w)
             inside = x < 0.4
             colors = (root, tip) if inside else (mix(root, view.hair, 0.8), view.hair_tip)
             draw_ringlet(pen, view, ringlet, side, *colors, lit=not inside)
+            _fall(pen, view, ringlet, side, colors[0], lit=not inside)
 
 
 def front_ringlet(pen: Pen, view: View, side: int) -> None:
@@ -57,19 +57,19 @@ def front_ringlet(pen: Pen, view: View, side: int) -> None:
     draw_ringlet(pen, view, ringlet, side, view.hair, view.hair_tip)
 
 
-def _fall(pen: Pen, view: View, side: int, x: float, sh: float) -> None:
-    """The smooth hair between the crown and the first turn."""
-    root, tip = shadowed(view)
+def _fall(pen: Pen, view: View, r: Ringlet, side: int, color: Colour, lit: bool) -> None:
+    """The smooth hair between the crown and the first turn, which it hides."""
     clump = Clump(
-        (side * x * 0.6 + sh, 0.2),
-        (side * x * 1.0 + sh, 0.35),
-        (side * x * 1.12 + sh, 0.6),
-        (side * x + sh, 0.92),
-        0.10,
+        (r.x * 0.55, 0.2),
+        (r.x * 0.92, 0.34),
+        (r.x + side * 0.05, 0.62),
+        (r.x + side * 0.02, 1.10),
+        r.w * 1.2,
         r0=0.6,
-        peak=0.6,
+        peak=0.62,
+        sharp=2.4,
     )
-    draw_clump(pen, view, clump, root, mix(root, tip, 0.5), Treatment(cast=None))
+    draw_clump(pen, view, clump, color, color, Treatment(lit=lit, cast=None, fade=0.5))
 
 
 def draw_ringlet(pen: Pen, view: View, r: Ringlet, side: int, root: Colour, tip: Colour, lit: bool = True) -> None:
@@ -83,7 +83,7 @@ def draw_ringlet(pen: Pen, view: View, r: Ringlet, side: int, root: Colour, tip:
         61,
     )
     length = float(np.linalg.norm(np.diff(spine, axis=0), axis=1).sum())
-    turns = max(3, round(length / (r.w * 1.18)))
+    turns = max(3, round(length / (r.w * 1.95)))
     pitch = length / turns
     t = (np.arange(turns) + 0.5) / turns
     widths = r.w * (0.80 + 0.34 * np.sin(np.clip(t / 0.75, 0, 1) * math.pi)) * (1 - 0.55 * t**2.2)
@@ -95,7 +95,14 @@ def draw_ringlet(pen: Pen, view: View, r: Ringlet, side: int, root: Colour, tip:
     across = normals(spine)
     for i in range(turns - 1, -1, -1):
         j = round(t[i] * (len(spine) - 1))
-        frame = _Frame(spine[j], -across[j], np.array((across[j][1], -across[j][0])), widths[i], pitch)
+        frame = _Frame(
+            spine[j],
+            -across[j],
+            np.array((across[j][1], -across[j][0])),
+            widths[i],
+            pitch,
+            _SLANT * min(1.0, 0.1 + 0.45 * i),
+        )
         _turn(pen, view, frame, side, mix(root, tip, t[i] ** 0.8), lit)
 
 
@@ -108,6 +115,7 @@ class _Frame:
     along: Points
     w: float
     pitch: float
+    slant: float
 
     def put(self, u: Points, v: Points) -> Points:
         """u half widths across, v turns along -> points."""
@@ -117,7 +125,7 @@ class _Frame:
 def _turn(pen: Pen, view: View, frame: _Frame, side: int, color: Colour, lit: bool) -> None:
     """One turn: a band that crosses the lock at a slant and bulges to the viewer."""
     u = np.linspace(-1, 1, 11)
-    slant, bulge = -side * _SLANT * u * 0.5, 0.30 * (1 - u**2)
+    slant, bulge = -side * frame.slant * u * 0.5, 0.30 * (1 - u**2)
     top, low = frame.put(u, slant + bulge - 0.62), frame.put(u, slant + bulge * 1.25 + 0.40)
     left, right = (
         frame.put(np.array([-1.12]), np.array([slant[0] - 0.1])),
@@ -137,7 +145,7 @@ def _turn(pen: Pen, view: View, frame: _Frame, side: int, color: Colour, lit: bo
         pen.stroke(strand, 0.0052, 0, 0, view.rng.uniform(0.35, 0.65), alpha=0.5)
     shine = np.linspace(-0.15, 0.62, 7) * view.light
     height = 0.085 * np.sin(np.linspace(0, math.pi, 7))
-    middle = -side * _SLANT * shine * 0.5 + 0.30 * (1 - shine**2) - 0.30
+    middle = -side * frame.slant * shine * 0.5 + 0.30 * (1 - shine**2) - 0.30
     pen.high(shape(frame.put(shine, middle - height), frame.put(shine[::-1], (middle + height)[::-1])), 0.9)
 
 
