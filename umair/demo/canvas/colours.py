@@ -14,7 +14,7 @@ LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601
 def rgb(text: str) -> Colour:
     """ "#rrggbb" -> (3,) float32 in 0..1."""
     digits = text.lstrip("#")
-    return np.array([int(digits[i : i + 2], 16) for i in (0, 2, 4)], np.float32) / 255
+    return np.array([int(digits[i : i + 2], 16) for i in (0, 2, 4)], np.float32) / np.float32(255)
 
 
 def hexs(color: ArrayLike) -> str:

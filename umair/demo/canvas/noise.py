@@ -31,7 +31,7 @@ def fbm(shape: tuple[int, int], scale: float, seed: int, octaves: int = 4, gain:
 
 def blur(a: NDArray[np.float32], s: float) -> NDArray[np.float32]:
     """Gaussian blur with sigma s pixels; s below .05 leaves the array as it is."""
-    return cv2.GaussianBlur(a, (0, 0), max(0.01, s)) if s > 0.05 else a
+    return np.asarray(cv2.GaussianBlur(a, (0, 0), max(0.01, s)), np.float32) if s > 0.05 else a
 
 
 def smooth(a: NDArray[np.floating], lo: float, hi: float) -> NDArray[np.floating]:

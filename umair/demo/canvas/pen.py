@@ -1,7 +1,7 @@
 """The Pen: one drawing call feeds every pass, so that any hand can composite what was drawn."""
 
 import math
-from typing import Literal, TypedDict
+from typing import Literal, TypeAlias, TypedDict
 
 import numpy as np
 import skia
@@ -15,7 +15,7 @@ from umair.demo.canvas.puff import Part, puff
 MATS = {"none": 0, "skin": 1, "hair": 2, "eye": 3, "cloth": 4, "dark": 5, "metal": 6, "prop": 7, "lip": 8}
 Material = Literal["none", "skin", "hair", "eye", "cloth", "dark", "metal", "prop", "lip"]
 Layer = Literal["flat", "mask", "line", "spec", "id"]
-Outline = skia.Path | ArrayLike
+Outline: TypeAlias = skia.Path | ArrayLike
 WHITE = (1, 1, 1)
 INK = rgb("#2a1a2a")  # what every line leans to
 

@@ -35,7 +35,7 @@ def puff(parts: Sequence[Part], ids: NDArray[np.int32], size: int) -> tuple[NDAr
         if not visible.any():
             continue
         height = _swell(_mask(part.outline, x0, y0, x1, y1, size), part.radius, size)
-        gy, gx = (g[1:-1, 1:-1] for g in np.gradient(height))
+        gy, gx = np.gradient(height, axis=0)[1:-1, 1:-1], np.gradient(height, axis=1)[1:-1, 1:-1]
         nz = 1 / np.sqrt(1 + gx**2 + gy**2)
         nx[y0:y1, x0:x1][visible] = (-gx * nz)[visible]
         ny[y0:y1, x0:x1][visible] = (-gy * nz)[visible]

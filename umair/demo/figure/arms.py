@@ -6,9 +6,9 @@ import numpy as np
 import skia
 
 from umair.demo.canvas.colours import Colour, mix
-from umair.demo.canvas.curves import Points, bez, ellipse, normals, path, ribbon, shape, shifted, spline
+from umair.demo.canvas.curves import Points, ellipse, normals, path, ribbon, shape, shifted, spline
 from umair.demo.canvas.pen import Pen
-from umair.demo.figure.marks import cast, fold, sided
+from umair.demo.figure.marks import arc, cast, fold, sided
 from umair.demo.figure.model import Prop
 from umair.demo.figure.props import draw_prop
 from umair.demo.figure.view import View
@@ -49,7 +49,7 @@ def arms(pen: Pen, view: View, sleeve: Sleeve) -> None:
         pen.stroke(outer[5:], 0.0125, 0.2, 0.8, 0.6)
         pen.stroke(inner[:-4], 0.010, 0.8, 0, 0.3)
         seam = [(0.50 * bw, 1.352), (0.475 * bw, 1.45), (0.45 * bw, 1.55), (0.45 * bw, 1.66)]
-        pen.stroke(bez(*sided(side, seam), 12), 0.007, 0.5, 0, 0.3, alpha=0.8)
+        pen.stroke(arc(side, seam, 12), 0.007, 0.5, 0, 0.3, alpha=0.8)
         for a, b, w, bend in (  # folds radiate from the armpit and hang at the elbow
             ((0.46, 1.72), (0.62, 1.60), 0.035, -0.1),
             ((0.47, 1.80), (0.655, 1.78), 0.04, -0.12),
@@ -95,7 +95,7 @@ def fingertips(pen: Pen, view: View, side: int, x: float, y: float) -> None:
 
 
 def _forearm(pen: Pen, view: View, sleeve: Sleeve, side: int, y: float) -> None:
-    spine = bez(*sided(side, [(0.70, 2.20), (0.55, 2.23), (0.34, 2.10), (0.155, y + 0.015)]), 20)
+    spine = arc(side, [(0.70, 2.20), (0.55, 2.23), (0.34, 2.10), (0.155, y + 0.015)], 20)
     t = np.linspace(0, 1, 20)
     elbow = np.sqrt(np.clip(1 - (1 - np.clip(t / 0.16 + 0.12, 0, 1)) ** 2, 0, 1))
     w = np.linspace(0.150, 0.112, 20) * elbow

@@ -37,8 +37,8 @@ def draw_face(pen: Pen, view: View, expr: Expression, fringe: Sequence[Clump], l
     for side, eye, _ in where.eyes():
         socket = ellipse(eye.x, eye.y - 0.10, eye.w * 0.55, 0.04)
         pen.paint(socket, hsv_shift(view.skin, -0.02, 1.5, 0.86), 0.55, clip=skin, blur=0.022)
-        near = side > 0 and face.near_eye is not None
-        draw_eye(pen, view, eye, side, face.near_eye if near else face.eyes, look)
+        kind = (face.near_eye or face.eyes) if side > 0 else face.eyes
+        draw_eye(pen, view, eye, side, kind, look)
         pen.cur, pen.curcol = skin, view.skin
         _hatching(pen, view, face, eye.x + side * 0.02, eye.y + 0.165)
     pen.stroke(spline(contour[JAW], 10), 0.0125, 0.25, 0.2, 0.52, view.skin_line)

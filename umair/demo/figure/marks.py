@@ -15,6 +15,12 @@ def sided(side: int, pts: ArrayLike) -> Points:
     return np.asarray(pts, np.float64) * (side, 1)
 
 
+def arc(side: int, pts: ArrayLike, n: int) -> Points:
+    """A Bezier curve of n samples, its four points given for the +x side."""
+    a, b, c, d = sided(side, pts)
+    return bez(a, b, c, d, n)
+
+
 def cast(pen: Pen, outline: skia.Path, dx: float, dy: float, a: float = 1.0) -> None:
     """The shadow this outline throws on what has been drawn so far. Call it before drawing the part."""
     pen.shade(moved(outline, dx, dy), a, clip=None)

@@ -5,7 +5,7 @@ import skia
 
 from umair.demo.canvas.curves import bez, ellipse, shape, spline
 from umair.demo.canvas.pen import Pen
-from umair.demo.figure.marks import fold, sided
+from umair.demo.figure.marks import arc, fold, sided
 from umair.demo.figure.view import View
 
 
@@ -23,7 +23,7 @@ def neck(pen: Pen, view: View) -> None:
     tendon = bez((0.10 + nx, 1.06), (0.08, 1.14), (0.05, 1.19), (0.03, 1.245), 12)
     pen.stroke(tendon, 0.006, 0, 0.5, 0.7, line, 0.7)
     for side in (-1, 1):
-        bone = bez(*sided(side, [(0.035, 1.262), (0.12, 1.262), (0.22, 1.262), (0.33, 1.315)]), 12)
+        bone = arc(side, [(0.035, 1.262), (0.12, 1.262), (0.22, 1.262), (0.33, 1.315)], 12)
         pen.stroke(bone, 0.0075, 0.5, 0, 0.2, line, 0.8)
         hollow = sided(side, [(0.04, 1.27), (0.15, 1.28), (0.25, 1.282), (0.14, 1.305)])
         pen.shade(shape(spline(hollow, 5)), 0.55)
@@ -67,7 +67,7 @@ def bust_form(pen: Pen, view: View) -> None:
         under = [(0.03, 2.02), (0.20, 2.06 + 0.02 * b), (0.40, 1.98), (0.44, 1.86), (0.50, 2.0)]
         under += [(0.42, 2.16), (0.2, 2.15)]
         pen.shade(shape(spline(sided(side, under), 8)), 0.9 * b)
-        line = bez(*sided(side, [(0.44, 1.80), (0.47, 1.92), (0.40, 2.02), (0.26, 2.05)]), 14)
+        line = arc(side, [(0.44, 1.80), (0.47, 1.92), (0.40, 2.02), (0.26, 2.05)], 14)
         pen.stroke(line, 0.009, 0, 0, 0.45, alpha=0.7)
         fold(pen, (side * 0.43, 1.74), (side * 0.20, 1.80), 0.025 * side, 0.1 * side, 0.4)
 

@@ -3,10 +3,10 @@
 import math
 
 from umair.demo.canvas.colours import hsv_shift, mix
-from umair.demo.canvas.curves import bez, ellipse, ribbon, shape, spline
+from umair.demo.canvas.curves import ellipse, ribbon, shape, spline
 from umair.demo.canvas.pen import Pen
 from umair.demo.figure.arms import Sleeve, arms
-from umair.demo.figure.marks import cast, fold, sided
+from umair.demo.figure.marks import arc, cast, fold, sided
 from umair.demo.figure.outfits.outfit import Outfit
 from umair.demo.figure.torso import body_shadow, torso_path
 from umair.demo.figure.view import View
@@ -74,8 +74,7 @@ def _rim(pen: Pen, view: View, side: int) -> None:
 
 def _string(pen: Pen, view: View, side: int) -> None:
     color = view.cloth[2]
-    points = sided(side, [(0.085, 1.55), (0.10, 1.72), (0.07, 1.85), (0.10, 2.02 + 0.06 * side)])
-    string = bez(*points, 16)
+    string = arc(side, [(0.085, 1.55), (0.10, 1.72), (0.07, 1.85), (0.10, 2.02 + 0.06 * side)], 16)
     pen.part(ribbon(string, 0.017), color, "cloth", line=0.006)
     tip = ellipse(string[-1][0], string[-1][1] + 0.02, 0.022, 0.034)
     pen.part(tip, mix(color, (0, 0, 0), 0.2), "metal", line=0.006)

@@ -3,11 +3,11 @@
 import numpy as np
 
 from umair.demo.canvas.colours import rgb
-from umair.demo.canvas.curves import bez, path, ribbon, shape, shifted, spline
+from umair.demo.canvas.curves import path, ribbon, shape, shifted, spline
 from umair.demo.canvas.pen import Pen
 from umair.demo.figure.arms import Sleeve, arms
 from umair.demo.figure.bow import ribbon_bow
-from umair.demo.figure.marks import cast, fold, sided
+from umair.demo.figure.marks import arc, cast, fold, sided
 from umair.demo.figure.outfits.outfit import Outfit
 from umair.demo.figure.torso import body_shadow, bust_form, skin_shadow, torso_path
 from umair.demo.figure.view import View
@@ -38,7 +38,7 @@ def _neckline(pen: Pen, view: View) -> None:
     pen.part(skin, view.skin, "skin", round_=0.05)
     skin_shadow(pen, view)
     for side in (-1, 1):
-        bone = bez(*sided(side, [(0.03, 1.275), (0.08, 1.272), (0.12, 1.28), (0.15, 1.30)]), 8)
+        bone = arc(side, [(0.03, 1.275), (0.08, 1.272), (0.12, 1.28), (0.15, 1.30)], 8)
         pen.stroke(bone, 0.007, 0.5, 0, 0.2)
     panel = pen.part(shape([(-0.115, 1.52), (0.115, 1.52), (0.0, 1.86)]), view.cloth[0], "cloth")
     pen.outline(panel, 0.007)

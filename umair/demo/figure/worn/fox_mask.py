@@ -1,10 +1,10 @@
 """A festival fox mask pushed to the side of the head."""
 
 from umair.demo.canvas.colours import rgb
-from umair.demo.canvas.curves import bez, ellipse, ribbon, shape, spline
+from umair.demo.canvas.curves import ellipse, ribbon, shape, spline
 from umair.demo.canvas.pen import Pen
 from umair.demo.figure.face_shape import Features
-from umair.demo.figure.marks import sided
+from umair.demo.figure.marks import arc, sided
 from umair.demo.figure.view import View
 
 RED, INK = rgb("#c8283c"), rgb("#2a1a22")
@@ -22,7 +22,7 @@ def fox_mask(pen: Pen, view: View, where: Features) -> None:
     for side in (-1, 1):
         lid = sided(side, [(0.15, -0.02), (0.35, -0.22), (0.62, -0.22), (0.40, -0.02)])
         pen.paint(shape(spline(lid, 5)), RED)
-        slit = bez(*sided(side, [(0.16, 0.0), (0.3, -0.13), (0.42, -0.15), (0.58, -0.2)]), 8)
+        slit = arc(side, [(0.16, 0.0), (0.3, -0.13), (0.42, -0.15), (0.58, -0.2)], 8)
         pen.paint(ribbon(slit, 0.03), INK)
         pen.paint(shape(sided(side, [(0.62, -0.72), (0.5, -0.92), (0.40, -0.66)])), RED)
         for j in range(2):
