@@ -36,9 +36,9 @@ def _hold(folder: Path) -> subprocess.Popen[bytes]:
 def test_a_second_writer_is_refused_by_name_and_the_dead_are_taken_over(small_library: Library) -> None:
     other = _hold(small_library.path)
     try:
-        with pytest.raises(LibraryError, match=rf"a long import.*process {other.pid}.*seconds"):
-            with small_library.writing(wait_s=0):
-                pass
+        told = rf"a long import.*process {other.pid}.*seconds"
+        with pytest.raises(LibraryError, match=told), small_library.writing(wait_s=0):
+            pass
         assert len(Library.open(small_library.path).interactions()) == 300  # a reader does not wait
     finally:
         other.send_signal(signal.SIGKILL)
