@@ -1,0 +1,102 @@
+"""Cel: hard shadows, coloured lines, a camera's bloom; the look of an animation frame."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from umair.demo.canvas.colours import Colour, rgb
+from umair.demo.canvas.noise import blur, smooth
+from umair.demo.hands.jitter import between, colour_of, one_of
+from umair.demo.hands.layers import bloom, over, put_fore, put_line, put_spec
+from umair.demo.hands.light import Lighting, form, lit_figure
+from umair.demo.hands.picture import RGB, deep, grid, lay, saturate, screen, unit
+from umair.demo.hands.pigments import planes, stepped
+from umair.demo.passes import Passes, Plane
+
+Ground = Literal["sharp", "pale", "flat"]
+SHADOWS = (None, None, "#b09ae0", "#8fb0e8", "#d89ab0", "#8fc4c0", "#c8a898")
+INKS = ("#241a2e", "#3a2018", "#1a2238", "#401830", "#101014")
+
+
+@dataclass(frozen=True)
+class Cel:
+    """One artist of this hand."""
+
+    highlight: float
+    rim: float
+    airbrush: float  # second, soft tone low in the volumes
+    blur: float  # of the ground beyond the camera's own, fraction of the side
+    line: float  # opacity
+    bloom: float
+    chroma: float
+    hard: float  # share of the shadow with a hard edge
+    depth: float  # of the shadow
+    shadow: Colour | None  # hue of the shadow; None = the setting's
+    ground: Ground
+    ink: Colour
+    ink_tint: float  # how far lines lean to the ink
+
+
+def artist(rng: np.random.Generator) -> Cel:
+    """One artist's choices."""
+    return Cel(
+        highlight=between(rng, 0.7, 1.2),
+        rim=between(rng, 0.5, 1),
+        airbrush=between(rng, 0.4, 1.2),
+        blur=between(rng, 0.0, 0.0014),
+        line=between(rng, 0.8, 1),
+        bloom=between(rng, 0.3, 1.8),
+        chroma=between(rng, 0.85, 1.22),
+        hard=one_of(rng, (1, 1, 1, 0.45, 0.2)),
+        depth=between(rng, 0.75, 1.12),
+        shadow=_shadow(one_of(rng, SHADOWS)),
+        ground=one_of(rng, ("sharp", "sharp", "pale", "flat")),
+        ink=colour_of(rng, INKS),
+        ink_tint=between(rng, 0.1, 0.8),
+    )
+
+
+def paint(passes: Passes, look: Cel, rng: np.random.Generator) -> RGB:
+    """The scene as a frame of animation."""
+    figure = lit_figure(
+        passes,
+        Lighting(
+            hard=look.hard,
+            softness=0.007,
+            depth=look.depth,
+            form=0.18 * (1 - look.hard),
+            seam=0.6,
+            highlight=0.55 * look.highlight,
+            rim=look.rim,
+            shadow=look.shadow,
+        ),
+    )
+    low = unit(blur(form(passes), passes.S * 0.02) - 0.5) * 0.55 * look.airbrush
+    figure = lay(figure, figure * unit(passes.light.shadow * 1.05), low)
+    picture = over(figure, passes, _ground(passes, look))
+    if look.ground == "flat":
+        picture = lay(picture, passes.bgline[..., :3], passes.bgline[..., 3] * (1 - passes.alpha) * 0.8)
+    picture = put_line(picture, passes, look.line, look.ink, look.ink_tint)
+    picture = bloom(put_spec(picture, passes), 0.80, 0.012, 0.30 * look.bloom)
+    picture = screen(picture, deep(_beam(passes)) * passes.light.key * 0.20)
+    foot = smooth(grid(passes.S)[1], 0.6, 1.15) * 0.22
+    picture = picture * (1 - deep(foot) * (1 - passes.light.shadow))
+    return saturate(put_fore(picture, passes), look.chroma)
+
+
+def _ground(passes: Passes, look: Cel) -> RGB:
+    if look.ground == "flat":
+        return stepped(planes(passes, passes.dof * 0.35 + look.blur), 9)
+    ground = blur(passes.bg, passes.S * (passes.dof * 0.35 + look.blur))
+    return screen(ground, np.float32(0.5)) if look.ground == "pale" else ground
+
+
+def _beam(passes: Passes) -> Plane:
+    """Light falling in from the key's upper corner."""
+    x, y = grid(passes.S)
+    return unit(1 - np.hypot(x - (0.05 if passes.lx < 0 else 0.95), y + 0.05)) ** 2
+
+
+def _shadow(text: str | None) -> Colour | None:
+    return None if text is None else rgb(text)

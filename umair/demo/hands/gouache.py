@@ -1,0 +1,91 @@
+"""Gouache: opaque, matte planes of colour with warm lights and cool shadows, laid with a flat brush."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from umair.demo.canvas.colours import rgb
+from umair.demo.canvas.noise import fbm, smooth
+from umair.demo.hands.brush import Brushes, brush_paint, importance
+from umair.demo.hands.flow import flow, smear
+from umair.demo.hands.jitter import between, seed_of
+from umair.demo.hands.kuwahara import kuwahara
+from umair.demo.hands.layers import material, over, put_fore, put_line, put_spec
+from umair.demo.hands.light import Lighting, lit_figure
+from umair.demo.hands.picture import RGB, deep, from_lab, lay, normal_noise, soft, to_lab
+from umair.demo.hands.surface import paper
+from umair.demo.passes import Passes
+
+LINE = rgb("#3a2444")
+STEP = 9.0  # of lightness between planes
+LIGHTING = Lighting(
+    hard=0.75, softness=0.005, form=0.35, seam=0.7, hollow=0.45, highlight=0.8, rim=1.0, shadow_chroma=1.3
+)
+
+
+@dataclass(frozen=True)
+class Gouache:
+    """One artist of this hand."""
+
+    brush: float
+    length: float  # of strokes, in widths
+    jitter: float  # of colour
+    shift: float  # warm lights against cool shadows
+    chroma: float
+    line: float
+
+
+def artist(rng: np.random.Generator) -> Gouache:
+    """One artist's choices."""
+    return Gouache(
+        brush=between(rng, 0.7, 1.6),
+        length=between(rng, 1.0, 3.2),
+        jitter=between(rng, 0.4, 1.8),
+        shift=between(rng, 0.2, 2.2),
+        chroma=between(rng, 0.75, 1.3),
+        line=between(rng, 0.6, 1.1),
+    )
+
+
+def paint(passes: Passes, look: Gouache, rng: np.random.Generator) -> RGB:
+    """The scene in gouache."""
+    S, seed = passes.S, seed_of(rng)
+    target = _target(passes, look, seed)
+    angle = flow(passes, target, 0.010)
+    brushes = Brushes(
+        sizes=(22 * look.brush, 12 * look.brush, 6.0, 3.0),
+        length=look.length,
+        jitter=0.016 * look.jitter,
+        hue_jitter=0.8,
+        square=True,
+        threshold=0.040,
+        relief=False,
+    )
+    picture, _ = brush_paint(target, angle, importance(passes), brushes, soft(target, S * 0.01), rng)
+    line, hair = passes.line[..., 3], material(passes, "hair")
+    kept = material(passes, "eye", S * 0.002) * 0.8 + line * passes.focus * 0.70 * (1 - hair)
+    kept = np.clip(kept + line * material(passes, "lip"), 0, 0.9)
+    picture = put_spec(lay(picture, put_line(target, passes, 0.75, LINE, 0.3), kept), passes)
+    (bristles,) = smear([normal_noise(S, rng)], angle, 9)
+    picture = picture * (1 + deep(0.016 * bristles * (1 - 0.6 * passes.focus) + 0.014 * paper(S, seed, 2.0)))
+    lab = to_lab(picture)
+    lab[..., 0] = 8 + lab[..., 0] * 0.945  # matte: no true black
+    return from_lab(lab)
+
+
+def _target(passes: Passes, look: Gouache, seed: int) -> RGB:
+    """What the painter means: planes in steps of lightness, warm above, cool below."""
+    S = passes.S
+    target = over(lit_figure(passes, LIGHTING), passes, passes.bg, 0.5)
+    lines = look.line * (0.34 - 0.18 * material(passes, "hair"))
+    target = kuwahara(put_line(target, passes, lines, LINE, 0.3), max(2, S * 0.0055))
+    lab = to_lab(put_fore(target, passes))
+    light = lab[..., 0]
+    uneven = (fbm((S, S), S * 0.02, seed, 3) - 0.5) * STEP * 1.3
+    light = light * 0.35 + 0.65 * (np.round((light + uneven) / STEP) * STEP)
+    s = smooth(light, 35, 75)
+    lab[..., 0] = light
+    lab[..., 1] += (1 - s) * 2.5 * look.shift
+    lab[..., 2] += (s * 5 - (1 - s) * 6) * look.shift
+    lab[..., 1:] *= look.chroma
+    return from_lab(lab)
