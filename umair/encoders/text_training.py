@@ -1,0 +1,201 @@
+"""Training a text encoder on pairs (paper 2.3): sentence-transformers' own trainer, loss and folder format.
+
+Offline from nothing: StaticEmbedding over pieces learnt from the pairs themselves; a few minutes on one core. From a
+checkpoint, local or from a hub: that model goes on learning, as the paper does.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from datasets import Dataset
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+from transformers import PrinterCallback, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from transformers.trainer_utils import get_last_checkpoint
+
+from umair.encoders.pairs import MULTILINGUAL, TextPair, unique
+from umair.encoders.text_batches import TruePairs, neighbours
+from umair.encoders.text_tokenizer import MARK, UNKNOWN, train_tokenizer
+from umair.errors import TrainingError
+from umair.library.runs import RunFolder
+
+MODEL = "model"  # the finished SentenceTransformer folder in a run
+CHECKPOINTS = "checkpoints"
+
+
+@dataclass(frozen=True)
+class TextTraining:
+    """Choices of a training. The defaults are for StaticEmbedding from nothing; the paper's are in `paper_training`."""
+
+    start_from: str = ""  # "": from nothing; else a SentenceTransformer folder or hub name
+    dimension: int = 192
+    vocabulary: int = 16_000
+    emphasis: int = 3  # how often a text of the first `core` pairs counts when pieces are learnt
+    core: int = 0  # how many of the first pairs are the glossary; 0: all count alike
+    epochs: int = 16
+    batch: int = 512
+    learning_rate: float = 0.02
+    scale: float = 14.0  # inverse temperature; lower brings translations closer together
+    held_out: float = 0.02  # share of multilingual pairs kept aside whose two texts occur in others
+    seed: int = 0
+
+
+def paper_training() -> TextTraining:
+    """The authors' choices, which need their multilingual checkpoint from a hub or a folder."""
+    start = "sentence-transformers/distiluse-base-multilingual-cased-v2"
+    return TextTraining(start_from=start, epochs=20, batch=80, learning_rate=5e-5, scale=20.0)
+
+
+def train_text(pairs: Sequence[TextPair], run: RunFolder, config: TextTraining = TextTraining()) -> Path:
+    """Train on pairs in a run folder, resuming what it has; returns the model folder `run/model`.
+
+    Writes progress (loss), metrics (held-out R@1 and R@10 by language pair) and keeps a checkpoint an epoch. Stops at
+    the next step when the run asks for it. TrainingError if there are too few pairs.
+    """
+    told = unique(pairs)
+    if len(told) < 2:
+        raise TrainingError(
+            f"{len(told)} usable pairs of texts found, at least 2 are needed. Add a glossary or a table of pairs."
+        )
+    kept, aside = hold_out(told, config.held_out, config.seed)
+    run.set_state("running")
+    try:
+        model = start_model(kept, config)
+        trainer = _trainer(model, kept, told, run, config)
+        trainer.train(resume_from_checkpoint=get_last_checkpoint(str(run.path / CHECKPOINTS)))
+        if run.stop_requested():
+            run.set_state("stopped")
+            return run.path / MODEL
+        silence(model)
+        model.save_pretrained(str(run.path / MODEL), create_model_card=False)
+        run.write_metrics(
+            {"pairs": len(told), "held_out": len(aside), **retrieval(model, aside), "choices": asdict(config)}
+        )
+        run.set_state("done")
+    except BaseException as error:
+        run.set_state("failed", str(error) or type(error).__name__)
+        raise
+    return run.path / MODEL
+
+
+def start_model(pairs: Sequence[TextPair], config: TextTraining) -> SentenceTransformer:
+    """The model before training: a checkpoint, or StaticEmbedding with small random vectors."""
+    torch.manual_seed(config.seed)
+    if config.start_from:
+        return SentenceTransformer(config.start_from, device="cpu")
+    core = pairs[: config.core]
+    texts = [t for p in [*core * (config.emphasis - 1), *pairs] for t in (p.a, p.b)]
+    tokenizer = train_tokenizer(texts, config.vocabulary)
+    static = StaticEmbedding(tokenizer, embedding_dim=config.dimension)
+    with torch.no_grad():
+        static.embedding.weight.normal_(0, 0.05)
+    model = SentenceTransformer(modules=[static, Normalize()], device="cpu")
+    model.model_card_data.generate_widget_examples = False  # the card is ours
+    return model
+
+
+def silence(model: SentenceTransformer) -> None:
+    """Pieces that say nothing (an unknown letter, a word's mark alone) become zero: unknown words match nothing."""
+    first = model[0]
+    if isinstance(first, StaticEmbedding):
+        with torch.no_grad():
+            for piece in (UNKNOWN, MARK):
+                place = first.tokenizer.token_to_id(piece)
+                if place is not None:
+                    first.embedding.weight[place] = 0.0
+
+
+def hold_out(pairs: Sequence[TextPair], share: float, seed: int) -> tuple[list[TextPair], list[TextPair]]:
+    """(kept, aside): random multilingual pairs whose texts both occur in a kept pair too, so each can be inferred."""
+    uses = Counter(t for p in pairs for t in (p.a, p.b))
+    wanted, aside = round(share * len(pairs)), set()
+    for place in random.Random(seed).sample(range(len(pairs)), len(pairs)):
+        pair = pairs[place]
+        if len(aside) < wanted and pair.sub_type in MULTILINGUAL and uses[pair.a] > 1 and uses[pair.b] > 1:
+            aside.add(place)
+            uses.subtract((pair.a, pair.b))
+    return [p for n, p in enumerate(pairs) if n not in aside], [pairs[n] for n in sorted(aside)]
+
+
+def retrieval(model: SentenceTransformer, aside: Sequence[TextPair]) -> dict[str, float]:
+    """R@1 and R@10 of held-out pairs by sub-type: the partner among all held-out texts of its language."""
+    found: dict[str, float] = {}
+    for sub_type in MULTILINGUAL:
+        own = [p for p in aside if p.sub_type == sub_type]
+        if not own:
+            continue
+        candidates = sorted({p.b for p in own})
+        place = np.array([candidates.index(p.b) for p in own])
+        cosines = model.encode([p.a for p in own]) @ model.encode(candidates).T
+        rank = (cosines > cosines[np.arange(len(own)), place][:, None]).sum(1)
+        found |= {f"{sub_type} R@1": float((rank < 1).mean()), f"{sub_type} R@10": float((rank < 10).mean())}
+    return found
+
+
+class _Reporter(TrainerCallback):
+    """Tells the run folder how far the trainer is, and the trainer when it shall stop."""
+
+    def __init__(self, run: RunFolder) -> None:
+        self.run = run
+
+    def on_step_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **rest: object
+    ) -> TrainerControl:
+        if self.run.stop_requested():
+            control.should_save = control.should_training_stop = True
+        return control
+
+    def on_log(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **rest: object
+    ) -> TrainerControl:
+        last = state.log_history[-1] if state.log_history else {}
+        if "loss" in last:
+            numbers = {"loss": float(last["loss"]), "epoch": float(last.get("epoch", 0.0))}
+            self.run.progress(step=state.global_step, of=state.max_steps, **numbers)
+        return control
+
+
+def _trainer(
+    model: SentenceTransformer,
+    kept: Sequence[TextPair],
+    known: Sequence[TextPair],
+    run: RunFolder,
+    config: TextTraining,
+) -> SentenceTransformerTrainer:
+    dataset = Dataset.from_dict({"a": [p.a for p in kept], "b": [p.b for p in kept]})
+    both_ways = ("query_to_doc", "doc_to_query")
+    loss = MultipleNegativesRankingLoss(model, scale=config.scale, directions=both_ways, partition_mode="per_direction")
+    arguments = SentenceTransformerTrainingArguments(
+        output_dir=str(run.path / CHECKPOINTS),
+        num_train_epochs=config.epochs,
+        per_device_train_batch_size=min(config.batch, len(kept)),
+        learning_rate=config.learning_rate,
+        lr_scheduler_type="linear",
+        weight_decay=0.0,
+        batch_sampler=TruePairs(neighbours(known)),
+        seed=config.seed,
+        save_strategy="epoch",
+        save_total_limit=1,
+        logging_steps=10,
+        report_to="none",
+        disable_tqdm=True,
+        use_cpu=not torch.cuda.is_available() or not config.start_from,
+        dataloader_pin_memory=False,
+    )
+    trainer = SentenceTransformerTrainer(
+        model=model, args=arguments, train_dataset=dataset, loss=loss, callbacks=[_Reporter(run)]
+    )
+    trainer.remove_callback(PrinterCallback)  # the run folder tells it
+    return trainer
