@@ -82,6 +82,14 @@ def test_every_outfit_with_something_to_hold(outfit: model.OutfitName) -> None:
     check(seen(Character(outfit=outfit, back="bob"), scale=0.38, hold="book"))
 
 
+@pytest.mark.parametrize("arms", model.ARMS[1:])
+def test_every_pose_of_the_arms_differs_from_arms_that_hang(arms: model.Arms) -> None:
+    char = Character(outfit="blazer", back="bob")
+    passes = seen(char, y=0.1, scale=0.38, arms=arms)
+    check(passes)
+    assert np.abs(passes["shade"] - seen(char, y=0.1, scale=0.38)["shade"]).mean() > 0.01
+
+
 @pytest.mark.parametrize("prop", model.PROPS[1:])
 def test_every_prop_is_held_in_view(prop: model.Prop) -> None:
     passes = seen(Character(outfit="coat", back="bob"), y=0.1, scale=0.38, hold=prop)

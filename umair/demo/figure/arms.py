@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-import skia
 
-from umair.demo.canvas.colours import Colour, mix
-from umair.demo.canvas.curves import Points, ellipse, normals, path, ribbon, shape, shifted, spline
+from umair.demo.canvas.colours import Colour
+from umair.demo.canvas.curves import Points, normals, path, ribbon, shape, shifted, spline
 from umair.demo.canvas.pen import Pen
-from umair.demo.figure.marks import arc, cast, fold, sided
-from umair.demo.figure.model import Prop
-from umair.demo.figure.props import draw_prop
+from umair.demo.figure.marks import arc, fold, sided
 from umair.demo.figure.view import View
-
-BLACK = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,9 @@ def arms(pen: Pen, view: View, sleeve: Sleeve) -> None:
         return
     bw, fat = sleeve.bw, sleeve.fat
     for side in (1, -1):
+        if side > 0 and view.arm_raised:
+            raised_arm(pen, view, sleeve)
+            continue
         outer, inner = arm_path(side, bw, fat)
         pen.part(shape(outer, inner), sleeve.color, "cloth", round_=0.10)
         if view.lit(side):
@@ -60,66 +58,29 @@ def arms(pen: Pen, view: View, sleeve: Sleeve) -> None:
             fold(pen, start, end, w * -side, bend * side)
 
 
-def arms_before_chest(pen: Pen, view: View, sleeve: Sleeve, prop: Prop, prop_color: Colour) -> None:
-    """Both sleeves meet before the chest and hold a prop; only fingertips show, so no hand can break."""
-    for side in (1, -1):
-        _upper_arm(pen, view, sleeve, side)
-    y = 1.93
-    draw_prop(pen, prop, 0, y - 0.02, prop_color, view.light)
-    for side in (1, -1):
-        fingertips(pen, view, side, 0.075, y - 0.065)
-        _forearm(pen, view, sleeve, side, y)
-
-
-def _upper_arm(pen: Pen, view: View, sleeve: Sleeve, side: int) -> None:
+def raised_arm(pen: Pen, view: View, sleeve: Sleeve) -> None:
+    """The near arm up, its hand behind the head: drawn before the head, which hides it."""
     bw, fat = sleeve.bw, sleeve.fat
-    outer = [(0.40 * bw, 1.308), (0.545 * bw, 1.365), (0.655 * bw + fat * 0.4, 1.50), (0.725 * bw + fat, 1.80)]
-    a = spline(sided(side, [*outer, (0.735 * bw + fat, 2.10), (0.66, 2.30)]), 8)
-    b = spline(sided(side, [(0.44, 2.22), (0.47 * bw, 1.95), (0.44 * bw, 1.62)]), 8)
-    pen.part(shape(a, b), sleeve.color, "cloth", round_=0.10)
-    if not view.lit(side):
-        pen.shade(shape(a[8:], sided(side, [(0.56, 2.2), (0.60, 1.8), (0.56, 1.55)])))
-    pen.stroke(a[5:], 0.0125, 0.2, 0.8, 0.6)
-    pen.stroke(b[:-4], 0.010, 0.8, 0, 0.3)
-    fold(pen, (side * 0.46, 1.74), (side * 0.64, 1.62), 0.035 * -side, -0.1 * side)
-    fold(pen, (side * 0.47, 1.86), (side * 0.68, 1.82), 0.04 * -side, -0.12 * side)
-
-
-def fingertips(pen: Pen, view: View, side: int, x: float, y: float) -> None:
-    """Four fingertips one below the other, lying on what is held."""
-    for j in range(4):
-        fx, fy = side * (x - 0.006 * abs(j - 1)), y + j * 0.043
-        tip = ellipse(fx, fy, 0.062, 0.0245, rot=side * 0.15)
-        pen.part(tip, view.skin, "skin", line=0.0085, round_=0.02)
-        pen.shade(ellipse(fx, fy + 0.017, 0.06, 0.014))
-
-
-def _forearm(pen: Pen, view: View, sleeve: Sleeve, side: int, y: float) -> None:
-    spine = arc(side, [(0.70, 2.20), (0.55, 2.23), (0.34, 2.10), (0.155, y + 0.015)], 20)
-    t = np.linspace(0, 1, 20)
-    elbow = np.sqrt(np.clip(1 - (1 - np.clip(t / 0.16 + 0.12, 0, 1)) ** 2, 0, 1))
-    w = np.linspace(0.150, 0.112, 20) * elbow
-    sleeve_part(pen, view, spine, w, sleeve.color)
-    for t0, t1 in ((1, 7), (3, 10), (15, 11)):
-        fold(pen, shifted(spine[t0], 0, -0.10), shifted(spine[t1], 0, 0.06), 0.028 * side, 0.05 * side, 0.7)
-    cuff(pen, spine, w, sleeve.color)
-
-
-def sleeve_part(pen: Pen, view: View, spine: Points, w: Points, color: Colour) -> skia.Path:
-    """A sleeve round a forearm's spine: its cast shadow, its underside in shade, its line."""
-    outline = path(ribbon(spine, w))
-    cast(pen, outline, -0.02 * view.light, 0.035, 0.9)
-    pen.part(outline, color, "cloth", round_=0.09)
-    n = normals(spine)
-    down = np.sign(n[:, 1])
-    low, middle = spine + n * (w * down)[:, None], spine + n * (w * down * 0.30)[:, None]
+    fore = arc(1, [(0.99, 0.80), (0.92, 0.60), (0.66, 0.44), (0.26, 0.34)], 24)
+    w = np.linspace(0.135, 0.100, 24) + 0.4 * fat
+    outline = path(ribbon(fore, w))
+    pen.part(outline, sleeve.color, "cloth", round_=0.09)
+    down = np.sign(normals(fore)[:, 1:2])
+    low, middle = fore + normals(fore) * down * w[:, None], fore + normals(fore) * down * w[:, None] * 0.1
     pen.shade(path(np.vstack([low, middle[::-1]])))
     pen.outline(outline, 0.0115)
-    return outline
-
-
-def cuff(pen: Pen, spine: Points, w: Points, color: Colour) -> None:
-    """The end of a sleeve."""
-    end = spine[16:]
-    pen.part(ribbon(end, w[16:] * 1.06), mix(color, BLACK, 0.10), "cloth", line=0.0105)
-    pen.shade(ribbon(shifted(end, 0, 0.06), 0.06))
+    over = [(0.36 * bw, 1.295), (0.53 * bw, 1.285), (0.70, 1.13), (0.815, 0.93), (0.865, 0.76)]
+    elbow = [(0.94, 0.675), (1.05 + fat, 0.685), (1.115 + fat, 0.80)]
+    under = [(1.07 + fat, 1.00), (0.92 + fat, 1.31), (0.70 + fat, 1.62), (0.545 * bw, 1.83), (0.47 * bw, 1.84)]
+    edge = spline([*over, *elbow, *under], 8)
+    pen.part(shape(edge, [(0.40 * bw, 1.60)]), sleeve.color, "cloth", round_=0.10)
+    shadow = [(1.10 + fat, 0.80), (0.98, 1.02), (0.80, 1.30), (0.60, 1.62), (0.50, 1.90), (0.8, 1.9), (1.3, 1.1)]
+    pen.shade(shape(spline(shadow, 6)))
+    pen.stroke(edge[6:-6], 0.0125, 0.1, 0.4, 0.5)
+    for a, b, width, bend in (
+        ((0.50, 1.74), (0.62, 1.42), 0.040, 0.10),
+        ((0.56, 1.78), (0.76, 1.40), 0.036, 0.12),
+        ((0.88, 0.78), (1.00, 0.90), 0.030, -0.12),
+        ((0.87, 0.84), (0.96, 1.02), 0.028, -0.10),
+    ):
+        fold(pen, a, b, width, bend)

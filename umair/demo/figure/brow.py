@@ -6,7 +6,7 @@ from umair.demo.canvas.pen import Pen
 from umair.demo.figure.expressions import Face
 from umair.demo.figure.view import View
 
-_WEIGHT = {"soft": 1.0, "straight": 1.05, "thick": 1.7, "short": 1.55}
+_WEIGHT = {"soft": 1.0, "straight": 1.05, "thick": 1.4, "short": 1.55}
 _LENGTH = {"soft": 1.0, "straight": 0.96, "thick": 1.0, "short": 0.62}
 
 

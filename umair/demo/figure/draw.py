@@ -1,16 +1,18 @@
 """One figure, from its description to the pen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from umair.demo.canvas.colours import rgb
 from umair.demo.canvas.pen import Pen
-from umair.demo.figure.arms import arms_before_chest
+from umair.demo.figure.arms import Sleeve
 from umair.demo.figure.back_hair import draw_back_hair
 from umair.demo.figure.back_torso import back_torso
 from umair.demo.figure.behind import behind
 from umair.demo.figure.chibi import chibi, small
+from umair.demo.figure.forearms import arms_before_chest, folded_arms, joined_arms
 from umair.demo.figure.head import draw_head
 from umair.demo.figure.model import Figure
 from umair.demo.figure.outfits.wardrobe import OUTFITS
@@ -51,8 +53,8 @@ def draw_figure(pen: Pen, figure: Figure, light_x: int, seed: int) -> None:
 
 def _from_the_front(pen: Pen, view: View, figure: Figure, roll: float) -> None:
     outfit = OUTFITS[figure.char.outfit]
-    holds = bool(figure.hold) and outfit.sleeve is not None
-    view = replace(view, arms_later=holds)
+    over_the_body = _forearms(figure) if outfit.sleeve else None
+    view = replace(view, arms_later=over_the_body is not None, arm_raised=figure.arms == "raised")
     _tilt(pen, roll * 0.5)
     draw_back_hair(pen, view)
     pen.pop()
@@ -63,10 +65,18 @@ def _from_the_front(pen: Pen, view: View, figure: Figure, roll: float) -> None:
     outfit.draw(pen, view)
     pen.pop()
     _head(pen, view, figure, roll)
-    if holds and outfit.sleeve:
+    if over_the_body and outfit.sleeve:
         _enter_body(pen, figure)
-        arms_before_chest(pen, view, outfit.sleeve(view), figure.hold, rgb(figure.hold_col))
+        over_the_body(pen, view, outfit.sleeve(view))
         pen.pop()
+
+
+def _forearms(figure: Figure) -> Callable[[Pen, View, Sleeve], None] | None:
+    """How the forearms are drawn over the body; None where the arms hang. Holding goes before any pose."""
+    if figure.hold:
+        color = rgb(figure.hold_col)
+        return lambda pen, view, sleeve: arms_before_chest(pen, view, sleeve, figure.hold, color)
+    return {"joined": joined_arms, "folded": folded_arms}.get(figure.arms)
 
 
 def _over_the_shoulder(pen: Pen, view: View, figure: Figure, roll: float) -> None:

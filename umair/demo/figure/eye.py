@@ -37,7 +37,8 @@ def draw_eye(pen: Pen, view: View, at: Feature, side: int, kind: EyeKind, look: 
     """One eye. side: -1 the far one, 1 the near one; look: shift of the iris in eye widths."""
     char = view.char
     w = at.w * pen.style.eye * char.eye_size
-    h = w * char.eye_open if w > 0.2 else w * char.eye_open * 1.24
+    foreshortened = 1 + 0.24 * view.k if side < 0 else 1.0  # the far eye narrows, it does not shrink
+    h = w * char.eye_open * foreshortened
     lash = lash_colour(view)
     pen.push(at.x, at.y, side * w, h, rot=-char.slant * side)
     if kind in ("closed", "smile"):

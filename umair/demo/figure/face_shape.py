@@ -41,8 +41,8 @@ def face_contour(char: Character, k: float, pitch: float = 0.0) -> Points:
         p[:, 1] -= 0.030 * pitch * m
         p[:, 0] *= 1 + 0.03 * pitch * m * (1 - m) * 2
     axis = -0.118 * k  # of the chin
-    p[:, 0] += (p[:, 0] - axis * low) * 0.045 * char.cheek * np.exp(-(((y0 - 0.70) / 0.11) ** 2))
-    p[:, 0] += (p[:, 0] - axis) * 0.16 * char.jaw * np.exp(-(((y0 - 0.92) / 0.085) ** 2))
+    p[:, 0] += (p[:, 0] - axis * low) * 0.065 * char.cheek * np.exp(-(((y0 - 0.70) / 0.11) ** 2))
+    p[:, 0] += (p[:, 0] - axis) * 0.22 * char.jaw * np.exp(-(((y0 - 0.92) / 0.085) ** 2))
     p[:, 1] += 0.030 * char.age * low
     return p
 
@@ -80,8 +80,8 @@ def features(char: Character, k: float, pitch: float = 0.0) -> Features:
 
     dy = 0.034 * pitch + 0.01 * char.slim
     eye_y = 0.640 + dy - 0.012 * char.slim - 0.014 * char.age
-    narrow = (1 - 0.10 * char.slim) * (1 - 0.05 * char.age)
-    brow = dy - 0.012 * char.age
+    narrow = (1 - 0.13 * char.slim) * (1 - 0.05 * char.age)
+    brow = dy - 0.012 * char.age + 0.022 * char.slim
     return Features(
         near=Feature(turned(0.190, 0.088), eye_y, turned(0.268, 0.264) * narrow),
         far=Feature(turned(-0.190, -0.243), eye_y, turned(0.268, 0.206) * narrow),

@@ -17,6 +17,7 @@ OutfitName = Literal["sailor", "blazer", "hoodie", "kimono", "cyber", "cape", "c
 Accessory = Literal["headphones", "straw", "witch", "glasses", "flower", "hairpin", "catears", "bow", "mask"]
 Pose = Literal["front", "back", "behind", "chibi"]
 Prop = Literal["", "mug", "book", "lantern", "bouquet"]
+Arms = Literal["down", "joined", "folded", "raised"]
 
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
 FRINGES: tuple[Fringe, ...] = get_args(Fringe)
@@ -27,6 +28,7 @@ OUTFIT_NAMES: tuple[OutfitName, ...] = get_args(OutfitName)
 ACCESSORIES: tuple[Accessory, ...] = get_args(Accessory)
 POSES: tuple[Pose, ...] = get_args(Pose)
 PROPS: tuple[Prop, ...] = get_args(Prop)
+ARMS: tuple[Arms, ...] = get_args(Arms)
 
 
 @dataclass(frozen=True)
@@ -122,5 +124,6 @@ class Figure:
     turn: float | None = None  # turn of the body; None follows the head
     pose: Pose = "front"  # back: over the shoulder; behind: no face
     wind: float = 0.25  # positive blows to the viewer's right
+    arms: Arms = "down"  # joined before the chest, folded, one raised behind the head; sleeved outfits only
     hold: Prop = ""  # held before the chest; ignored by outfits without sleeves to the wrist
     hold_col: str = "#e8e4da"
