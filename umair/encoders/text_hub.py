@@ -23,7 +23,7 @@ class SentenceWords:
 
     @classmethod
     def load(cls, name: str) -> SentenceWords:
-        """A folder or a hub name. EncoderError: no such model in the folder; HubUnavailable: no hub, or no such name."""
+        """A folder or a hub name. EncoderError: no such model in it; HubUnavailable: no hub, or no such name."""
         local = Path(name).is_dir()
         try:
             model = SentenceTransformer(name, device="cpu")
