@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ FOLDER = "runs"
 KINDS = ("image", "style", "text", "ranker", "encode", "import")
 STATES = ("waiting", "running", "done", "stopped", "failed")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
+LOG = "log.txt"
 RATE_OVER = 20  # the speed that is told is that of the last so many rows
 
 
@@ -47,6 +48,7 @@ class RunFolder:
         self.id = path.name
         self.kind = kind
         self.config = config
+        self.listeners: list[Callable[[Mapping[str, float | str | None]], None]] = []  # told of each row, here only
         self._marks: list[tuple[float, float]] = []  # (time, step) of this process's last rows
 
     @classmethod
@@ -92,6 +94,8 @@ class RunFolder:
         }
         row |= {name: _finite(value) for name, value in numbers.items()}
         append_line(self.path / "progress.jsonl", json.dumps(row, ensure_ascii=False))
+        for listener in self.listeners:
+            listener(row)
         return row
 
     def progress_rows(self) -> list[dict]:
@@ -126,6 +130,8 @@ class RunFolder:
             return RunState()
         if kept.state == "running" and not same_process(kept.pid, kept.born):
             return replace(kept, state="stopped", error=kept.error or "The process ended before the run was done.")
+        if kept.state == "waiting" and self._launched_in_vain():
+            return replace(kept, state="failed", error=f"The process did not start. See {self.path / LOG}.")
         return kept
 
     def set_state(self, state: str, error: str = "") -> None:
@@ -140,12 +146,31 @@ class RunFolder:
             ended = now if state in ("done", "stopped", "failed") else ""
             self._write_state(replace(self.state(), state=state, ended=ended, error=error))
 
+    def await_start(self) -> None:
+        """Back to waiting: a process is about to be started for it."""
+        for name in ("launched", "stop"):
+            (self.path / name).unlink(missing_ok=True)
+        self._write_state(replace(self.state(), state="waiting", ended="", error=""))
+
+    def note_launch(self, pid: int) -> None:
+        """Which process was started for it; should that die before it says "running", the run has failed."""
+        write_json(self.path / "launched", {"pid": pid, "born": born(pid)})
+
     def request_stop(self) -> None:
         """Ask the job to stop at its next step, keeping what it has."""
         (self.path / "stop").touch()
 
     def stop_requested(self) -> bool:
         return (self.path / "stop").exists()
+
+    def _launched_in_vain(self) -> bool:
+        try:
+            note = json.loads((self.path / "launched").read_text(encoding="utf-8"))
+            alive = same_process(int(note["pid"]), str(note["born"]))
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return False
+        # The worker may have spoken between our two looks.
+        return not alive and '"waiting"' in (self.path / "state.json").read_text(encoding="utf-8")
 
     def _write_state(self, state: RunState) -> None:
         write_json(self.path / "state.json", asdict(state))

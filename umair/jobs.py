@@ -1,0 +1,100 @@
+"""The worker's side of a run: do what its folder says, in this process, and note how it ended.
+
+`umair.library.background` starts, watches and stops such processes; the app and the command line use that.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import FrameType
+
+from umair.errors import RunError, UmairError
+from umair.library.importers.folder import import_folder
+from umair.library.runs import RunFolder, RunState
+from umair.library.store import Library
+
+Work = Callable[[Library, RunFolder], object]
+
+
+def work(library: Library, run: RunFolder) -> RunState:
+    """Do a run from where it stands to its end, a stop or a failure: its state tells which, and why."""
+    if run.state().state == "running" and run.state().pid != os.getpid():
+        raise RunError(f"The run {run.id} is running already, in process {run.state().pid}.")
+    run.set_state("running")
+    try:
+        with _ended_kindly(run):
+            worker(run.kind)(library, run)
+    except KeyboardInterrupt:
+        run.set_state("stopped")
+    except UmairError as error:
+        run.set_state("failed", error=str(error))
+    except Exception as error:  # a mistake of ours: the person gets a line, the log the rest
+        traceback.print_exc(file=sys.stderr)
+        run.set_state("failed", error=f"Unexpected: {type(error).__name__}: {error}. Details are in its log.")
+    else:
+        if run.state().state == "running":  # else the work itself has said how it ended
+            run.set_state("stopped" if run.stop_requested() else "done")
+    return run.state()
+
+
+def worker(kind: str) -> Work:
+    """What does the work of a kind of run. Each kind imports its own: an import of pictures loads no torch."""
+    match kind:
+        case "import":
+            return bring_in
+        case "encode":
+            from umair.encoders.encode import encode_library
+
+            return encode_library
+    raise RunError(f"{kind!r} is no kind of run that this software can do.")
+
+
+def bring_in(library: Library, run: RunFolder) -> None:
+    """Import the folder that the run names; its report becomes the run's metrics."""
+
+    def told(done: int, of: int) -> None:
+        run.progress(step=done, of=of, unit="pictures")
+
+    report = import_folder(
+        library,
+        Path(str(run.config["source"])),
+        link=run.config.get("link") is True,
+        progress=told,
+        stop=run.stop_requested,
+    )
+    told = asdict(report)
+    run.write_metrics({**told, "reasons": report.reasons()})
+
+
+@contextmanager
+def _ended_kindly(run: RunFolder) -> Iterator[None]:
+    """Within, the first Ctrl-C asks the run to stop at its next step; the second, and SIGTERM, break it off."""
+
+    def told(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        if run.stop_requested():
+            raise KeyboardInterrupt
+        run.request_stop()
+        print("\nStopping after this step; once more to stop at once.", file=sys.stderr)
+
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may be told by signals
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGINT, asked)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
