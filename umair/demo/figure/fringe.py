@@ -89,6 +89,7 @@ def make_fringe(view: View) -> list[Clump]:
             c1 = (part + (x - part) * 0.78, -0.035 + 0.22 * abs(x - part) ** 1.5)
             c2 = (x * out + bend * 0.8 * max(0, 1 - abs(x) / 0.44), y * 0.60)
         tip = (x + 0.045 + view.wind * 0.05, y) if style == "sweep" else (x + view.wind * 0.06 * y, y)
+        tip = (tip[0] + 0.07 * view.gust, tip[1] - 0.02 * abs(view.gust))
         peak = 0.6 if lock.blunt else 0.52
         clumps.append(Clump(root, c1, c2, tip, lock.w, r0=0.62, peak=peak, blunt=lock.blunt, sharp=1.7))
     return clumps

@@ -123,7 +123,7 @@ class Figure:
     pitch: float = 0.0  # -1 looks up .. 1 looks down
     turn: float | None = None  # turn of the body; None follows the head
     pose: Pose = "front"  # back: over the shoulder; behind: no face
-    wind: float = 0.25  # positive blows to the viewer's right
+    wind: float = 0.25  # positive blows to the viewer's right; beyond ±.5 long hair streams
     arms: Arms = "down"  # joined before the chest, folded, one raised behind the head; sleeved outfits only
     hold: Prop = ""  # held before the chest; ignored by outfits without sleeves to the wrist
     hold_col: str = "#e8e4da"

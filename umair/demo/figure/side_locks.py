@@ -64,12 +64,14 @@ def _draw(pen: Pen, view: View, lock: _Lock, halo: Halo) -> None:
     flick = rng.uniform(-0.02, 0.05) * (0 if lock.blunt else 1)
     short = y < 1.0
     wavy = view.char.back in ("wavy", "curls")
+    lifted = 0 if short else 0.30 * (y - 0.8)
     tip_x = x * (0.92 if short else 1.02) + view.wind * 0.13 * y + side * flick - (side * 0.02 if short else 0)
+    tip_x += view.gust * lifted
     clump = Clump(
         (part + (x - part) * 0.50, -0.050 + 0.26 * abs(x - part) ** 1.6),
         (x * 0.99, 0.10),
         (x * 1.09 + side * (0.02 if y < 1.2 else 0.05), y * 0.58 + 0.10),
-        (tip_x, y + rng.uniform(-0.04, 0.04)),
+        (tip_x, y - abs(view.gust) * 0.4 * lifted + rng.uniform(-0.04, 0.04)),
         lock.w * view.char.side_w,
         r0=0.5,
         peak=0.48,

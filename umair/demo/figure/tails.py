@@ -25,14 +25,23 @@ def tails(pen: Pen, view: View) -> None:
 
 def _tail_clump(pen: Pen, view: View, x: float, y: float, side: int, u: float) -> None:
     rng, length = view.rng, view.char.tail_len
+    lee = side * view.gust > 0  # the wind lifts this tail; it only presses the other one to the head
+    gust, lift = (view.gust, 0.30 * abs(view.gust)) if lee else (0.25 * view.gust, 0.0)
     tip = (
-        x + side * (0.22 + 0.30 * u) + view.wind * 0.40 + rng.uniform(-0.05, 0.05),
-        y + length * (1 - 0.16 * abs(u)) + rng.uniform(-0.10, 0.10),
+        x
+        + side * (0.22 + 0.30 * u)
+        + view.wind * 0.40 * (1 if lee or not gust else 0.4)
+        + gust * 0.55
+        + rng.uniform(-0.05, 0.05),
+        y + length * (1 - 0.16 * abs(u) - lift) + rng.uniform(-0.10, 0.10),
     )
     clump = Clump(
         (x, y + 0.02 * u),
         (x + side * (0.30 + 0.13 * u), y + 0.02 + 0.02 * u),
-        (x + side * (0.38 + 0.34 * u) + view.wind * 0.1, y + length * 0.62),
+        (
+            x + side * (0.38 + 0.34 * u) + view.wind * 0.1 + view.gust * 0.12,
+            y + length * (0.62 - 0.12 * abs(view.gust)),
+        ),
         tip,
         0.118 * rng.uniform(0.75, 1.25),
         r0=0.40,

@@ -62,6 +62,11 @@ class View:
         """Mouth: the skin's contour, a little redder."""
         return mix(hsv_shift(self.skin, -0.02, 2.0, 0.42), WARM_INK, 0.3)
 
+    @property
+    def gust(self) -> float:
+        """What of the wind is strong enough to lift long hair: 0 up to half strength, then up to ±1."""
+        return max(0.0, 2 * abs(self.wind) - 1) * (1 if self.wind > 0 else -1)
+
     def lit(self, side: int) -> bool:
         """Whether this side of the figure (-1 or 1) is turned to the light."""
         return side * self.light > 0
