@@ -17,7 +17,10 @@ from pathlib import Path
 from types import FrameType
 
 from umair.errors import RunError, UmairError
+from umair.library.importers.columns import parse_mapping
 from umair.library.importers.folder import import_folder
+from umair.library.importers.illustration_table import import_illustrations
+from umair.library.importers.log_table import import_interactions, import_users
 from umair.library.runs import RunFolder, RunState
 from umair.library.store import Library
 
@@ -58,20 +61,29 @@ def worker(kind: str) -> Work:
 
 
 def bring_in(library: Library, run: RunFolder) -> None:
-    """Import the folder that the run names; its report becomes the run's metrics."""
+    """Import the folder or table that the run names; its report becomes the run's metrics."""
+    source, link = Path(str(run.config["source"])), run.config.get("link") is True
+    mapping = parse_mapping([str(pair) for pair in _listed(run.config.get("mapping", []))])
 
     def told(done: int, of: int) -> None:
         run.progress(step=done, of=of, unit="pictures")
 
-    report = import_folder(
-        library,
-        Path(str(run.config["source"])),
-        link=run.config.get("link") is True,
-        progress=told,
-        stop=run.stop_requested,
-    )
-    told = asdict(report)
-    run.write_metrics({**told, "reasons": report.reasons()})
+    match run.config.get("what", "folder"):
+        case "folder":
+            report = import_folder(library, source, link=link, progress=told, stop=run.stop_requested)
+        case "illustrations":
+            report = import_illustrations(library, source, mapping, link=link, progress=told)
+        case "users":
+            report = import_users(library, source, mapping)
+        case "interactions":
+            report = import_interactions(library, source, mapping)
+        case other:
+            raise RunError(f"{other!r} is nothing to import. Expected folder, illustrations, users or interactions.")
+    run.write_metrics({**asdict(report), "reasons": report.reasons()})
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
 
 
 @contextmanager

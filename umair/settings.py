@@ -80,8 +80,8 @@ def demo_library() -> Path:
 
 
 def open_library_path() -> Path:
-    """The library that the app has open: the one chosen last, or the demo if that is gone."""
-    chosen = _read_home().get("open_library")
+    """The library that the app has open: $UMAIR_LIBRARY, else the one chosen last, or the demo if that is gone."""
+    chosen = os.environ.get("UMAIR_LIBRARY") or _read_home().get("open_library")
     if isinstance(chosen, str) and (Path(chosen) / "library.toml").is_file():
         return Path(chosen)
     return demo_library()
