@@ -13,7 +13,7 @@ PIXELS = 16_384  # about how many places are measured at a scale; a regular grid
 
 
 def _bank() -> np.ndarray:
-    """(14, 5, 5) the lowest cosine filters c_u(y) c_v(x), by u + v, without the mean; c_u(x) = cos(pi (2x + 1) u / 10)."""
+    """(14, 5, 5) the lowest cosine filters c_u(y) c_v(x) but the mean, by u + v; c_u(x) = cos(pi (2x + 1) u / 10)."""
     wave = np.array([[np.cos(np.pi * (2 * x + 1) * u / (2 * SIZE)) for x in range(SIZE)] for u in range(SIZE)])
     wave *= np.sqrt(2 / SIZE)
     wave[0] /= np.sqrt(2)

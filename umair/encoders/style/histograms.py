@@ -9,7 +9,7 @@ import numpy as np
 
 
 def shares(values: np.ndarray, edges: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
-    """sqrt of the share of `values` (n) between each two of `edges` (bins + 1, ascending); what lies outside is left out.
+    """sqrt of the share of `values` (n) between each two of `edges` (bins + 1, ascending); others are left out.
 
     With weights (n) the share of the weight. Zeros if there is nothing.
     """
@@ -22,7 +22,9 @@ def shares(values: np.ndarray, edges: np.ndarray, weights: np.ndarray | None = N
     return np.sqrt(counted / max(total, 1e-6)).astype(np.float32)
 
 
-def even_shares(values: np.ndarray, low: float, high: float, bins: int, weights: np.ndarray | None = None) -> np.ndarray:
+def even_shares(
+    values: np.ndarray, low: float, high: float, bins: int, weights: np.ndarray | None = None
+) -> np.ndarray:
     """The same for bins of one width; values beyond fall into the first or the last bin."""
     index = np.clip((values - low) * (bins / (high - low)), 0, bins - 1).astype(np.int64)
     return code_shares(index, bins, weights)

@@ -89,5 +89,6 @@ def _scales(rgb: np.ndarray, figure: np.ndarray) -> tuple[Scale, ...]:
             planes = [cv2.resize(p, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for p in planes]
             texture = cv2.resize(texture, planes[0].shape[::-1], interpolation=cv2.INTER_NEAREST)
         mask = texture.astype(bool)
-        made.append(Scale(*planes, mask if mask.sum() >= FEWEST else np.ones_like(mask)))
+        lightness, a, b = planes
+        made.append(Scale(lightness, a, b, mask if mask.sum() >= FEWEST else np.ones_like(mask)))
     return tuple(made)

@@ -23,7 +23,7 @@ DIRECTIONS = 8
 
 @dataclass(frozen=True)
 class Contours:
-    """All contours of a few masks in one array: points (P, 2), start and length of each, area, solidity, circularity."""
+    """The contours of a few masks: points (P, 2) of all, length, polygon, area, solidity, circularity of each."""
 
     points: np.ndarray
     lengths: np.ndarray
@@ -44,8 +44,8 @@ def contour_shapes(sample: Sample) -> np.ndarray:
     otsu = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
     steps = cv2.medianBlur(grey, 3) // 43 * 43
     masks = [np.where(steps > t, np.uint8(255), np.uint8(0)) for t in THRESHOLDS]
-    parts = [_described([otsu]), _described(masks), _symmetry(grey), _widths(otsu), _widths(255 - otsu)]
-    return np.concatenate(parts).astype(np.float32)
+    contours = [_described([otsu]), _described(masks)]
+    return np.concatenate([*contours, _symmetry(grey), _widths(otsu), _widths(255 - otsu)]).astype(np.float32)
 
 
 def _grey(sample: Sample) -> np.ndarray:
@@ -127,7 +127,7 @@ def _sides(polygons: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _symmetry(grey: np.ndarray) -> list[float]:
-    """Correlation of the picture with its mirror images, and squared to 64 px with its transpose and its quarter turn."""
+    """Correlation with both mirror images and, squared to 64 px, with the transpose and a quarter turn."""
     own = grey.astype(np.float64) - grey.mean()
     square = cv2.resize(own, (64, 64))
     energy, square_energy = (own * own).sum() + 1e-6, (square * square).sum() + 1e-6

@@ -1,0 +1,197 @@
+"""Train the style head: LDA and small networks over many hands, then the chance of one hand on hands held out.
+
+A run of kind “style”; its folder afterwards holds the encoder (model.safetensors, config.json), calibration.json,
+axes.json and metrics.json, and loads like the shipped one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from umair.encoders.style.calibration import Calibration, fit
+from umair.encoders.style.csls import NEIGHBOURS, csls, local_scale
+from umair.encoders.style.hand_table import HandTable, joined
+from umair.encoders.style.head import CUT, Part, StyleHead, save_head
+from umair.encoders.style.lda import fit_lda
+from umair.encoders.style.perceptron import Source, train_perceptron
+from umair.encoders.style.readable import measure_quantiles, save_quantiles
+from umair.encoders.style.retrieval import pair_scores, retrieval
+from umair.encoders.style.sources import (
+    filter_hands,
+    held_out_of,
+    library_hands,
+    painted_hands,
+    picture_groups,
+    table_hands,
+)
+from umair.encoders.style.stack import SIZES
+from umair.errors import ImageError, TrainingError
+from umair.library.images import load_picture
+from umair.library.runs import RunFolder
+from umair.library.store import Library
+
+FEW = 4  # pictures a hand needs to be trained
+REFERENCE = 1_000  # pictures at most that the named axes are told against
+
+
+@dataclass(frozen=True)
+class StyleTrainingOptions:
+    """What to train on and how long."""
+
+    library_hands: bool = True  # the library's own hands (or artists) with enough pictures
+    pictures: tuple[str, ...] = ()  # Parquet tables of pictures: image, hand, perhaps content
+    painters: int = 400  # made painters
+    painter_pictures: int = 8
+    filters: int = 200  # filter hands over the pictures above
+    filter_pictures: int = 10
+    steps: int = 1_200
+    networks: int = 2  # with different seeds, side by side
+    seed: int = 1
+    held_out_share: float = 0.25  # of the library's hands: never trained, they measure and calibrate
+    painters_held_out: int = 40
+
+
+def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions) -> bool:
+    """Train, measure and write; False if a stop was asked for (call again to go on, to the same numbers).
+
+    Raises TrainingError if there are too few hands to learn from or to judge by.
+    """
+    tables = [Path(p) for p in options.pictures]
+    gathered = _gather(library, run, options, tables)
+    if gathered is None:
+        return False
+    train, held_out = gathered
+    everything = joined([s.table for s in train])
+    mean, std = everything.statistics.mean(0), everything.statistics.std(0) + 1e-3
+    train = [Source(_standardised(s.table, mean, std), s.hands_a_batch) for s in train]
+    together = joined([s.table for s in train])
+    parts: list[Part] = [fit_lda(together.statistics, together.hand, _lda_weights())]
+    for number in range(options.networks):
+        note = _noter(run, number, options)
+        file = run.path / f"network-{number}.checkpoint.safetensors"
+        network = train_perceptron(train, options.seed + number, options.steps, file, note)
+        if network is None:
+            return False
+        parts.append(network)
+    head = save_head(run.path, StyleHead(mean, std, parts))
+    calibrated, measured = judge(head, held_out)
+    calibrated.save(run.path)
+    save_quantiles(run.path, measure_quantiles(_reference(library)))
+    run.write_metrics(
+        measured
+        | {
+            "hands": len(together.hands),
+            "pictures": len(together),
+            "held_out": held_out.hands[:50],
+            "fingerprint": head.fingerprint,
+        }
+    )
+    for file in run.path.glob("network-*.checkpoint.safetensors"):
+        file.unlink()
+    return True
+
+
+def judge(head: StyleHead, held_out: HandTable) -> tuple[Calibration, dict[str, object]]:
+    """The chance of one hand, and R@1, mAP and pair AUC by cosine and by CSLS, on hands that were not trained."""
+    rows = head.vectors(held_out.statistics)
+    cosine = rows @ rows.T
+    scale = local_scale(rows, NEIGHBOURS)
+    scaled = csls(cosine, scale, scale)
+    same, other = pair_scores(scaled, held_out.hand)
+    plain, local = retrieval(cosine, held_out.hand), retrieval(scaled, held_out.hand)
+    figures: dict[str, object] = {f"{name}_cosine": value for name, value in plain.items()}
+    return fit(same, other, NEIGHBOURS), figures | {f"{name}_csls": value for name, value in local.items()}
+
+
+def _gather(
+    library: Library, run: RunFolder, options: StyleTrainingOptions, tables: list[Path]
+) -> tuple[list[Source], HandTable] | None:
+    """Training sources and the held-out table; None if a stop was asked for. What is measured is kept in the run."""
+    kept_out: list[HandTable] = []
+    sources: list[Source] = []
+
+    def measured(name: str, make: Callable[[], HandTable]) -> HandTable:
+        file = run.path / "statistics" / f"{name}.npz"
+        if not file.exists():
+            make().save(file)
+        return HandTable.load(file)
+
+    def note(what: str) -> Callable[[int, int], None]:
+        def tell(done: int, of: int) -> None:
+            run.progress(step=done, of=of, unit="pictures", phase=what)
+
+        return tell
+
+    without: list[str] = []
+    if options.library_hands:
+        own = _enough(measured("library", lambda: library_hands(library, note("library"))))
+        without = held_out_of(own.hands, options.held_out_share)
+        kept_out.append(own.of_hands(without))
+        sources.append(Source(own.without_hands(without), 12))
+    for number, file in enumerate(tables):
+        if run.stop_requested():
+            return None
+        sources.append(Source(_enough(measured(f"table-{number}", partial(table_hands, file, note(file.stem)))), 10))
+    if options.painters and not run.stop_requested():
+        count = options.painters + options.painters_held_out
+        made = measured("painters", lambda: painted_hands(count, options.painter_pictures, note("painters")))
+        apart = [f"painter {n}" for n in range(options.painters, count)]
+        kept_out.append(made.of_hands(apart))
+        sources.append(Source(made.without_hands(apart), 20))
+    if options.filters and not run.stop_requested():
+        own_library = library if options.library_hands else None
+        chain = measured(
+            "filters",
+            lambda: filter_hands(
+                picture_groups(own_library, tables, without), options.filters, options.filter_pictures, note("filters")
+            ),
+        )
+        sources.append(Source(_enough(chain), 10))
+    if run.stop_requested():
+        return None
+    sources = [s for s in sources if len(s.table)]
+    if not sources or not sum(len(t) for t in kept_out):
+        raise TrainingError("No hands to train on, or none to keep out. Add pictures of more artists, or painters.")
+    return sources, joined([t for t in kept_out if len(t)])
+
+
+def _noter(run: RunFolder, number: int, options: StyleTrainingOptions) -> Callable[[int, float], bool]:
+    def note(step: int, loss: float) -> bool:
+        done, of = number * options.steps + step, options.networks * options.steps
+        run.progress(step=done, of=of, unit="steps", phase=f"network {number + 1}", loss=loss)
+        return run.stop_requested()
+
+    return note
+
+
+def _enough(table: HandTable) -> HandTable:
+    names, counts = np.unique(table.hand, return_counts=True)
+    return table.of_hands(names[counts >= FEW].tolist())
+
+
+def _standardised(table: HandTable, mean: np.ndarray, std: np.ndarray) -> HandTable:
+    cut = np.clip((table.statistics - mean) / std, -CUT, CUT).astype(np.float32)
+    return HandTable(cut, table.hand, table.contents)
+
+
+def _lda_weights() -> np.ndarray:
+    """(F,) every family weighs the same."""
+    return np.concatenate([np.full(n, 1 / np.sqrt(n)) for n in SIZES.values()])
+
+
+def _reference(library: Library) -> list[Image.Image]:
+    frame = library.illustrations()["item_id"].to_list()
+    step = max(1, len(frame) // REFERENCE)
+    pictures = []
+    for item in frame[::step]:
+        try:
+            pictures.append(load_picture(library.image_path(item)))
+        except (ImageError, OSError):
+            continue
+    return pictures

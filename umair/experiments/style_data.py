@@ -1,0 +1,70 @@
+"""Open drawings and emoji as style is trained and tested on: which hands train, which are only ever tested.
+
+The tables come with the development data (`drawings.parquet`, `emoji.parquet`); the product runs without them.
+`python -m umair.experiments.style_data DATA OUT` writes the training tables for `train style --pictures`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import polars as pl
+
+from umair.errors import TrainingError
+
+NOT_ONE_HAND = ("wesnoth", "hackclub-dinosaurs", "valyria-tear", "tuxemon-several")  # many people under one name
+FREE = ("CC0 1.0", "CC0", "CC BY 4.0", "CC BY 3.0", "CC-BY-3.0", "MIT")  # no share-alike, no copyleft
+EMOJI_SHARE_ALIKE = ("emojione-v1",)
+MERGED = {  # one artist's one manner under several names
+    "pixel-boy-ninja-adventure": "pixel-boy sprites",
+    "pixel-boy-prehistoric": "pixel-boy sprites",
+    "pixel-boy-rpg-battle": "pixel-boy sprites",
+    "pixel-boy-western": "pixel-boy sprites",
+    "maria-letta-characters": "maria-letta",
+    "maria-letta-illustrations": "maria-letta",
+}
+
+
+def test_drawings(data: Path) -> pl.DataFrame:
+    """The 796 pictures by 19 hands that no shipped weights may have seen: certain hands, no avatars."""
+    return _drawings(data).filter(pl.col("hand_certain") & (pl.col("kind") != "avatar"))
+
+
+def training_drawings(data: Path) -> pl.DataFrame:
+    """Avatars and uncertain hands under free licences: columns image, hand."""
+    of_one = pl.all_horizontal(~pl.col("hand").str.starts_with(name) for name in NOT_ONE_HAND)
+    untested = (pl.col("kind") == "avatar") | ~pl.col("hand_certain")
+    return _drawings(data).filter(untested & of_one & pl.col("license").is_in(FREE)).select("image", "hand")
+
+
+def training_emoji(data: Path) -> pl.DataFrame:
+    """Emoji sets under free licences: columns image, hand (the set), content."""
+    frame = pl.read_parquet(_there(data / "emoji" / "emoji.parquet"))
+    return frame.filter(~pl.col("style").is_in(EMOJI_SHARE_ALIKE)).select(
+        "image", hand=pl.col("style"), content=pl.col("content_id")
+    )
+
+
+def write_tables(data: Path, out: Path) -> list[Path]:
+    """`drawings.parquet` and `emoji.parquet` for training, in `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    made = {"drawings": training_drawings(data), "emoji": training_emoji(data)}
+    for name, frame in made.items():
+        frame.write_parquet(out / f"{name}.parquet")
+    return [out / f"{name}.parquet" for name in made]
+
+
+def _drawings(data: Path) -> pl.DataFrame:
+    return pl.read_parquet(_there(data / "drawings" / "drawings.parquet"))
+
+
+def _there(file: Path) -> Path:
+    if not file.exists():
+        raise TrainingError(f"{file} is absent. This experiment needs the development data; name its folder.")
+    return file
+
+
+if __name__ == "__main__":
+    for path in write_tables(Path(sys.argv[1]), Path(sys.argv[2])):
+        print(path)
