@@ -103,6 +103,26 @@ def test_every_kind_of_back_hair(back: model.Back) -> None:
     assert share(passes, "hair") > 0.12
 
 
+@pytest.mark.parametrize("back", model.BACKS)
+def test_every_kind_of_hair_from_behind(back: model.Back) -> None:
+    passes = seen(Character(back=back, outfit="coat"), pose="behind", y=0.3, scale=0.3)
+    check(passes)
+    assert share(passes, "hair") > 0.04
+
+
+@pytest.mark.parametrize("wind", (-1.0, 1.0))
+def test_a_strong_wind_carries_long_hair_to_its_lee(wind: float) -> None:
+    columns = np.arange(SIZE)
+
+    def middle(passes: FigurePasses) -> float:
+        hair = passes["mat"] == MATS["hair"]
+        return float((hair.sum(0) * columns).sum() / hair.sum())
+
+    char = Character(outfit="coat")
+    calm, stormy = (seen(char, wind=w, y=0.1, scale=0.35, yaw=0.0) for w in (0.0, wind))
+    assert (middle(stormy) - middle(calm)) * wind > 3
+
+
 @pytest.mark.parametrize(
     ("bangs", "side"),
     [*((bangs, "mid") for bangs in model.FRINGES), *(("sweep", side) for side in model.SIDES)],

@@ -47,7 +47,7 @@ class Character:
     side_w: float = 1.0  # width of the side locks
     hair_len: float | None = None  # lower end of the back hair in head heights; None = that of its type
     tail_len: float = 1.55  # length of twin tails and pony tail
-    behind_len: float = 2.1  # lower end of the hair seen from behind
+    behind_len: float | None = None  # lower end of loose hair seen from behind; None = that of its type
     ribbon: str = "#d83a56"  # on twin tails, pony tail, braid
     ribbon_back: str = ""  # bow on the back of the head, seen from behind; "" = none
 

@@ -18,30 +18,34 @@ def tails(pen: Pen, view: View) -> None:
     k = view.k
     twin = ((-0.43 + 0.05 * k, 0.26, -1), (0.50, 0.27, 1))
     for x, y, side in twin if view.char.back == "twin" else ((0.38 + 0.12 * k, 0.10, 1),):
-        for i in sorted(range(_CLUMPS), key=lambda i: -abs(i - 2)):
-            _tail_clump(pen, view, x, y, side, (i - 2) / 2)
+        tail(pen, view, x, y, side)
         ribbon_bow(pen, x + side * 0.035, y, 0.13, view.ribbon, view.light, rot=0.25 * side)
+
+
+def tail(pen: Pen, view: View, x: float, y: float, side: int) -> None:
+    """A tail tied at (x, y) that springs out to this side; side 0 hangs straight down."""
+    for i in sorted(range(_CLUMPS), key=lambda i: -abs(i - 2)):
+        _tail_clump(pen, view, x, y, side, (i - 2) / 2)
 
 
 def _tail_clump(pen: Pen, view: View, x: float, y: float, side: int, u: float) -> None:
     rng, length = view.rng, view.char.tail_len
     lee = side * view.gust > 0  # the wind lifts this tail; it only presses the other one to the head
     gust, lift = (view.gust, 0.30 * abs(view.gust)) if lee else (0.25 * view.gust, 0.0)
+
+    def reach(base: float, fan: float) -> float:
+        """How far out: the clumps of a tail fan out, and lean to its side."""
+        return side * (base + fan * u) if side else fan * u
+
+    blow = view.wind * (0.40 if lee or not gust else 0.16) + gust * 0.55
     tip = (
-        x
-        + side * (0.22 + 0.30 * u)
-        + view.wind * 0.40 * (1 if lee or not gust else 0.4)
-        + gust * 0.55
-        + rng.uniform(-0.05, 0.05),
+        x + reach(0.22, 0.30) + blow + rng.uniform(-0.05, 0.05),
         y + length * (1 - 0.16 * abs(u) - lift) + rng.uniform(-0.10, 0.10),
     )
     clump = Clump(
         (x, y + 0.02 * u),
-        (x + side * (0.30 + 0.13 * u), y + 0.02 + 0.02 * u),
-        (
-            x + side * (0.38 + 0.34 * u) + view.wind * 0.1 + view.gust * 0.12,
-            y + length * (0.62 - 0.12 * abs(view.gust)),
-        ),
+        (x + reach(0.30, 0.13), y + 0.02 + 0.02 * u),
+        (x + reach(0.38, 0.34) + view.wind * 0.1 + gust * 0.12, y + length * (0.62 - 0.4 * lift)),
         tip,
         0.118 * rng.uniform(0.75, 1.25),
         r0=0.40,
