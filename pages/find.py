@@ -1,0 +1,222 @@
+"""Find: drop a picture, see what is painted the same way or shows the same; mix two; or say it in words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from umair.errors import ImageError
+from umair.service.browse import tile
+from umair.service.find import FindAnswer, Hit, Upload, find, samples
+from umair.ui import components, detail, query, states, uploads
+from umair.ui.components import Event, Slot
+from umair.ui.opened import opened
+from umair.ui.plain import counted, ordinal, plain
+from umair.ui.query import Sought, Wanted
+from umair.ui.tiles import Card, Section
+
+SAME_SHOWN, CLOSE_SHOWN = 30, 30
+SECOND = "second"
+NEW = "new"
+
+state = st.session_state
+lib = opened()
+total = lib.illustrations().height
+
+
+def slot_act(event: Event) -> None:
+    """Something was dropped into, taken from or swapped between the places for pictures."""
+    now = query.wanted()
+    if event.do == "bad":
+        state["refused"] = f"“{event.name}” is not a picture. Expected PNG, JPEG, WebP, GIF or AVIF."
+    elif event.do == "swap":
+        first = now.items[0]
+        if now.second is not None:
+            query.want((now.second, *now.items[1:]), first, mix=state.get("mix_now", now.mix))
+    elif event.do == "clear" and event.slot == SECOND:
+        query.want(now.items, mix=query.START_MIX)
+    elif event.do == "clear":
+        query.take_away(now.items[int(event.slot.removeprefix("q"))])
+    else:
+        brought = _brought(event)
+        if brought is not None and event.slot == SECOND:
+            query.want(now.items, brought, mix=query.EVEN_MIX)
+        elif brought is not None:
+            query.add((brought,))
+
+
+def _brought(event: Event) -> Sought | None:
+    if event.do == "pick":
+        return event.id
+    try:
+        return uploads.take(event.data, event.name)
+    except ImageError as error:
+        state["refused"] = str(error)
+        return None
+
+
+def start() -> None:
+    """Nothing to look for yet: a wide place to drop a picture, a line for words, six samples."""
+    st.title("Find what is painted the same way", anchor=False)
+    hint = "or paste one, or click to choose. Several make one query. It stays on this machine and is not kept."
+    components.slots([Slot(NEW, label="Drop a picture here", hint=hint)], key="drop_big", on_act=slot_act, big=True)
+    st.text_input(
+        "In words",
+        key="say",
+        icon=":material/search:",
+        placeholder="Or say what it shows, in English, 日本語 or 中文",
+        label_visibility="collapsed",
+        on_change=lambda: query.want((), words=state["say"].strip()),
+    )
+
+    def begin(event: Event) -> None:
+        if event.do == "open":
+            query.want((event.id,))
+        else:
+            detail.handle(event)
+
+    six = Section(
+        tuple(Card(t) for t in samples(lib)), title="Or start from one of these", note="six hands, as unlike as can be"
+    )
+    components.gallery([six], key="samples", on_act=begin, row=300, label="Sample pictures", peek=False)
+
+
+def places(now: Wanted) -> list[Slot]:
+    """The pictures of the query, the place for one more, and the place for the second picture of a mix."""
+    several = len(now.items) > 1
+    shown = [
+        Slot(
+            f"q{n}",
+            label="Shows this" if now.second is not None and n == 0 else "",
+            tone="content",
+            picture=_key(item),
+            alt=_alt(item),
+            tall=150 if several else 240,
+            half=several,
+        )
+        for n, item in enumerate(now.items)
+    ]
+    if len(now.items) < query.AT_MOST and now.second is None:
+        shown.append(Slot(NEW, label="Add a picture", hint="" if several else "alike both", half=True))
+    if now.second is not None:
+        second = Slot(
+            SECOND,
+            label="Painted like this",
+            tone="style",
+            picture=_key(now.second),
+            alt=_alt(now.second),
+            tall=240,
+        )
+    else:
+        second = Slot(SECOND, label="Mix", hint="painted like another", half=True)
+    return [*shown, second]
+
+
+def controls(now: Wanted) -> tuple[float, str, str]:
+    """The left column: query, slider, words. Gives the mix and the words to add and to forbid."""
+    value = 0.5
+    if now.items:
+        components.slots(places(now), key="drop_side", on_act=slot_act, swap=now.second is not None)
+        value = components.mix(now.mix, key=f"mix_{now.number}", left="Painting style", right="Content")
+        state["mix_now"] = value
+    else:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(f"“{plain(now.words)}”", anchor=False, width="stretch")
+            st.button("", icon=":material/close:", help="Another search", on_click=lambda: query.want(()))
+    with st.container(horizontal=True, gap="small", key="find_words_line"):
+        must = st.text_input("Must have", key="must", placeholder="words")
+        must_not = st.text_input("Must not have", key="must_not", placeholder="words")
+    if now.items:
+        st.button(
+            "More of this hand, not this subject",
+            on_click=other_subject,
+            icon=":material/brush:",
+            width="stretch",
+            help="Slider to painting style, and what the picture shows is forbidden.",
+        )
+    return value, must, must_not
+
+
+def other_subject() -> None:
+    """The same hand with other subjects: style alone, the query's first labels forbidden."""
+    now = query.wanted()
+    labels = [label for item in now.items[:1] if isinstance(item, str) for label in tile(lib, item).labels[:2]]
+    state.update(must_not=", ".join(labels), must="")
+    query.want(now.items, now.second, mix=0.0)
+
+
+def results(answer: FindAnswer, now: Wanted) -> None:
+    """Two groups for pictures, one for words."""
+    if not now.items:
+        sections = [
+            Section(
+                tuple(Card(hit.tile) for hit in answer.hits),
+                title="By words",
+                tone="words",
+                note="nearest first, in whatever language the labels are written",
+                empty="Nothing comes near these words. Try others, in any of three languages.",
+            )
+        ]
+    else:
+        same = [hit for hit in answer.hits if hit.same_hand >= answer.threshold][:SAME_SHOWN]
+        rest = [hit for hit in answer.hits if hit.same_hand < answer.threshold][:CLOSE_SHOWN]
+        sections = [
+            Section(
+                tuple(_card(hit, "style") for hit in same),
+                title="Same hand",
+                tone="style",
+                note=f"{counted(len(same), 'picture')}, chance over {answer.threshold:.0%}",
+                empty="Nothing here passes the threshold: no picture in this library is likely to be by the same hand.",
+            ),
+            Section(
+                tuple(_card(hit, "other") for hit in rest),
+                title="Close, but probably another hand",
+                tone="other",
+                note="best first" if rest else "none",
+            ),
+        ]
+    ids = [card.tile.item_id for section in sections for card in section.cards]
+    components.gallery(
+        sections,
+        key="hits",
+        on_act=lambda event: detail.handle(event, ids),
+        row=210,
+        label="Results",
+        selected=detail.shown(),
+    )
+
+
+def _card(hit: Hit, tone: str) -> Card:
+    shared = f" · both {', '.join(hit.shared[:3])}" if hit.shared else ""
+    why = f"{hit.same_hand:.0%} same hand · content {ordinal(hit.content_rank)} of {total:,}{shared}"
+    return Card(hit.tile, badge=f"{hit.same_hand:.0%}", tone=tone, caption=why)
+
+
+def _key(item: Sought) -> str:
+    return item.key if isinstance(item, Upload) else tile(lib, item).key
+
+
+def _alt(item: Sought) -> str:
+    return f"Your picture. {item.style_words}" if isinstance(item, Upload) else tile(lib, item).alt
+
+
+def page() -> None:
+    query.read_link(lib)
+    if state.get("refused"):
+        st.error(plain(state.pop("refused")), icon=":material/broken_image:")
+    now = query.wanted()
+    if now.empty:
+        query.write_link(now, 0.0, "", "")
+        start()
+        return
+    left, right = st.columns([1, 3.3], gap="large")
+    with left, st.container(key="sticky_query", gap="medium"):
+        value, must, must_not = controls(now)
+    query.write_link(now, value, must, must_not)
+    with right:
+        results(find(lib, now.question(value, must, must_not)), now)
+
+
+if total:
+    page()
+else:
+    states.empty_library("Drop a picture and see what is painted the same way, as soon as there are some to compare.")

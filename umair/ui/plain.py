@@ -1,0 +1,48 @@
+"""Text from outside (labels, names, titles, paths) as Markdown that shows exactly that text, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&^=])")
+WORD_JOINER = "\u2060"  # invisible; keeps ":material/star:" and ":smile:" from being read as an icon
+
+
+def plain(text: str) -> str:
+    """Escape every character that Markdown, HTML, TeX or Streamlit's own directives could read as a command."""
+    escaped = MARKS.sub(r"\\\1", " ".join(text.split()))
+    return escaped.replace(":", f"\\:{WORD_JOINER}")
+
+
+def for_spreadsheet(text: str) -> str:
+    """A cell of a CSV file that no spreadsheet runs as a formula: the sign that begins one gets a quote before it."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def ordinal(n: int) -> str:
+    """1 -> "1st", 12 -> "12th", 1502 -> "1,502nd"."""
+    ending = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n:,}{ending}"
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """ "1 picture", "1,500 pictures"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def lasting(seconds: float) -> str:
+    """A time to wait, as a person would say it: "40 s", "4 min", "2 h 5 min"."""
+    whole = max(0, round(seconds))
+    if whole < 90:
+        return f"{whole} s"
+    if whole < 5400:
+        return f"{round(whole / 60)} min"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def size_on_disk(count: int) -> str:
+    """Bytes in the unit that gives a short number."""
+    for unit, step in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= step:
+            return f"{count / step:.3g} {unit}"
+    return f"{count} bytes"

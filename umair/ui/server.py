@@ -1,0 +1,83 @@
+"""The routes beside the pages: pictures by content key, and what is loaded before anybody asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import re
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from streamlit import App
+
+from umair.errors import UmairError
+from umair.ui.opened import opened
+from umair.ui.previews import preview
+
+LOG = logging.getLogger("umair.ui")
+KEY = re.compile(r"[0-9a-f]{16}")
+# The key is the content's hash: what it names never changes.
+HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+KINDS = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+WARM_AFTER_S = 1.5
+# Slow to import, and not needed for the first page: loaded when the first pictures are on the screen.
+LATER = ("umair.service.find", "umair.service.people", "umair.service.maps", "plotly.graph_objects")
+
+
+async def picture(request: Request) -> Response:
+    """A picture of the open library (or an upload in memory) by the first 16 hex digits of its SHA-256."""
+    size, key = request.path_params["size"], request.path_params["key"]
+    if size not in ("thumb", "full") or not KEY.fullmatch(key):
+        return Response(status_code=404)
+    _warm_once()
+    return await asyncio.to_thread(_picture, size, key)
+
+
+def _picture(size: str, key: str) -> Response:
+    brought = preview(key)
+    if brought is not None:
+        return Response(brought, media_type="image/webp", headers={**HEADERS, "Cache-Control": "no-store"})
+    try:
+        lib = opened()
+        item_id = lib.by_sha(key)
+        file = lib.thumbnail_path(item_id) if size == "thumb" else lib.image_path(item_id)
+    except UmairError:
+        return Response(status_code=404)
+    kind = KINDS.get(file.suffix.lower())
+    if kind is None or not file.is_file():
+        return Response(status_code=404)
+    return FileResponse(file, media_type=kind, headers=HEADERS)
+
+
+@asynccontextmanager
+async def lifespan(_: App) -> AsyncIterator[None]:
+    """Prepare the demo library (a copy of the person's own) before the first page is asked for."""
+    try:
+        await asyncio.to_thread(lambda: opened().illustrations())
+    except UmairError as error:
+        LOG.warning("%s", error)  # the page says the same, and how to go on
+    yield
+
+
+_warmed = threading.Event()
+
+
+def _warm_once() -> None:
+    if not _warmed.is_set():
+        _warmed.set()
+        timer = threading.Timer(WARM_AFTER_S, _warm)
+        timer.daemon = True
+        timer.start()
+
+
+def _warm() -> None:
+    """Import what the other pages need, one after the other, so that a first click does not wait for it."""
+    for module in LATER:
+        try:
+            importlib.import_module(module)
+        except ImportError as error:
+            LOG.warning("%s cannot be loaded: %s", module, error)
