@@ -49,7 +49,7 @@ PLACES = {
     "runs": Place("train", "The runs of a library.", LEARN),
     "use": Place("train", "Make a run the active one.", LEARN),
     "stop": Place("train", "Stop a run that goes on in the background.", LEARN),
-    "work": Place("train", "Do a run's work (what the app starts in the background).", LEARN),
+    "work": Place("work", "Do a run's work (what the app starts in the background).", LEARN),
     "params": Place("paper", "Parameter counts of the models, as Table 4 counts them.", PAPER),
     "recover": Place("paper", "Does the recommender find planted taste again?", PAPER),
     "demo": Place("demo", "Draw the demo library.", PAPER),

@@ -1,21 +1,17 @@
-"""`train`, `runs`, `use`, `stop` and `work`: what the Train page does."""
+"""`train`, `runs`, `use` and `stop`: what the Train page does."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from umair.cli.options import JsonOption, LibraryOption, opened
-from umair.cli.output import document, note, say, table
-from umair.jobs import work as do_work
+from umair.cli.output import document, say, table
 from umair.library import background
 from umair.library.runs import open_run
 from umair.service import train as service
-
-NICER = 5  # than the app, which answers first
 
 app = typer.Typer()
 
@@ -25,7 +21,9 @@ RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="The id of a run
 @app.command(epilog="Example: python -m umair runs --library ~/my-library --json")
 def runs(
     run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="One run in full.")] = None,
-    kind: Annotated[str | None, typer.Option("--kind", help="Only image, style, text, ranker, encode or import.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="Only image, style, text, ranker, encode or import.")
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -38,10 +36,7 @@ def runs(
     if as_json:
         document({"runs": rows})
         return
-    cells = [
-        (r.id, r.state, f"{r.progress:.0%}", "active" if r.active else "", r.main or r.error)
-        for r in rows
-    ]
+    cells = [(r.id, r.state, f"{r.progress:.0%}", "active" if r.active else "", r.main or r.error) for r in rows]
     say(table(("run", "state", "done", "", "result"), cells) if cells else "No runs yet.")
 
 
@@ -68,16 +63,3 @@ def stop(run: RunArgument, library: LibraryOption = None, as_json: JsonOption = 
         document({"run": run, "state": state.state})
     else:
         say(f"{run}: {state.state}")
-
-
-@app.command(epilog="Example: python -m umair work encode-20261124-101500-ab12 --library ~/my-library")
-def work(run: RunArgument, library: LibraryOption = None) -> None:
-    """Do a run's work in this process, or what is left of it."""
-    lib = opened(library)
-    if hasattr(os, "nice"):
-        os.nice(NICER)
-    state = do_work(lib, open_run(lib.path, run))
-    if state.error:
-        note(state.error)
-    if state.state != "done":
-        raise typer.Exit(1)

@@ -134,7 +134,12 @@ def start_import(
 ) -> str:
     """Import in a process of its own: kind "folder", "illustrations", "users" or "interactions". Gives the run's id."""
     pairs = [f"{ours}={theirs}" for ours, theirs in (mapping or {}).items()]
-    config: dict[str, str | bool | list[str]] = {"source": str(path.expanduser().absolute()), "what": kind, "link": link, "mapping": pairs}
+    config: dict[str, str | bool | list[str]] = {
+        "source": str(path.expanduser().absolute()),
+        "what": kind,
+        "link": link,
+        "mapping": pairs,
+    }
     return _started(lib, "import", config)
 
 
