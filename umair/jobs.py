@@ -12,10 +12,12 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
+from umair.encoders.pairs import TextPair, read_glossary, read_tsv
 from umair.errors import RunError, UmairError
 from umair.library.importers.columns import parse_mapping
 from umair.library.importers.folder import import_folder
@@ -23,7 +25,11 @@ from umair.library.importers.illustration_table import import_illustrations
 from umair.library.importers.log_table import import_interactions, import_users
 from umair.library.runs import RunFolder, RunState
 from umair.library.store import Library
+from umair.settings import assets
 
+GLOSSARY, RELATIONS = "glossary.parquet", "relations.tsv"
+
+Options = TypeVar("Options")
 Work = Callable[[Library, RunFolder], object]
 
 
@@ -57,7 +63,35 @@ def worker(kind: str) -> Work:
             from umair.encoders.encode import encode_library
 
             return encode_library
+        case "image":
+            from umair.encoders.pretext import PretextOptions, train_image
+
+            return lambda library, run: train_image(library, run, options(PretextOptions, run))
+        case "style":
+            from umair.encoders.style.train import StyleTrainingOptions, train_style
+
+            return lambda library, run: train_style(library, run, options(StyleTrainingOptions, run))
+        case "text":
+            from umair.encoders.text_training import TextTraining, train_text
+
+            return lambda library, run: train_text(text_pairs(library, run), run, options(TextTraining, run))
     raise RunError(f"{kind!r} is no kind of run that this software can do.")
+
+
+def options(kind: type[Options], run: RunFolder) -> Options:
+    """A training's options from the run's configuration; what it does not name has its default."""
+    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    named = {name: value for name, value in run.config.items() if name in known}
+    return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in named.items()})
+
+
+def text_pairs(library: Library, run: RunFolder) -> list[TextPair]:
+    """The library's own glossary, else the demo's, and the table that the run names."""
+    own = library.path if (library.path / GLOSSARY).is_file() else assets() / "demo"
+    pairs = read_glossary(own / GLOSSARY) if (own / GLOSSARY).is_file() else []
+    pairs += read_tsv(own / RELATIONS) if (own / RELATIONS).is_file() else []
+    more = str(run.config.get("pairs", ""))
+    return pairs + (read_tsv(Path(more).expanduser()) if more else [])
 
 
 def bring_in(library: Library, run: RunFolder) -> None:

@@ -1,0 +1,160 @@
+"""What can be chosen when something is trained: fields with defaults, limits and a line of help each.
+
+The names are those of the options of each training (PretextOptions and so on; a test compares them), but nothing
+heavy is imported for a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from umair.errors import TrainingError
+from umair.features.schema import MODALITIES
+from umair.settings import TomlValue
+
+CHOICE, SEVERAL, WHOLE, NUMBER, FLAG, TEXT = "choice", "several", "whole", "number", "flag", "text"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One choice. kind: choice | several (of `choices`), whole | number (within low and high), flag, text."""
+
+    name: str
+    label: str
+    kind: str
+    default: TomlValue
+    help: str
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    advanced: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """All choices of a kind of training, the ones that most people want first."""
+
+    kind: str
+    title: str
+    about: str
+    fields: tuple[Field, ...]
+
+
+SEED = Field("seed", "Seed", WHOLE, 1, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True)
+LOSSES = ("bce", "asymmetric")
+BACKBONES = tuple(f"torchvision:resnet{depth}" for depth in (18, 34, 50, 101))
+
+IMAGE = Form(
+    "image",
+    "Picture encoder",
+    "Learns from your labels what pictures show (the pretext task of the paper, 2.2).",
+    (
+        Field("backbone", "Network", CHOICE, BACKBONES[0], "Deeper sees more and takes longer.", BACKBONES),
+        Field("epochs", "Epochs", WHOLE, 12, "How often every picture is seen.", low=1, high=500),
+        Field("pretrained", "Begin with hub weights", FLAG, False, "Needs a network, once; better with few pictures."),
+        Field("min_count", "Pictures a label needs", WHOLE, 10, "Rarer labels are left out.", low=1, high=10_000),
+        Field(
+            "loss",
+            "Loss",
+            CHOICE,
+            "bce",
+            "Asymmetric counts easy negatives less.",
+            LOSSES,
+            advanced=True,
+        ),
+        Field(
+            "size",
+            "Side in pixels",
+            WHOLE,
+            144,
+            "Of the square that the network sees.",
+            low=32,
+            high=512,
+            advanced=True,
+        ),
+        Field("batch", "Batch", WHOLE, 32, "Pictures a step.", low=2, high=1024, advanced=True),
+        Field("learning_rate", "Learning rate", NUMBER, 2e-3, "The largest one.", low=1e-6, high=1.0, advanced=True),
+        SEED,
+    ),
+)
+STYLE = Form(
+    "style",
+    "Painting style",
+    "Learns to tell painters' hands apart, from your artists and from painters made for it.",
+    (
+        Field("library_hands", "Learn from your artists", FLAG, True, "Those with enough pictures; some are kept out."),
+        Field("painters", "Made painters", WHOLE, 400, "Invented hands to learn from.", low=0, high=20_000),
+        Field("filters", "Filter hands", WHOLE, 200, "Your pictures as if by other hands.", low=0, high=20_000),
+        Field("steps", "Steps", WHOLE, 1_200, "For each network.", low=1, high=100_000),
+        Field("networks", "Networks", WHOLE, 2, "Side by side, with different seeds.", low=1, high=8, advanced=True),
+        SEED,
+    ),
+)
+TEXT_FORM = Form(
+    "text",
+    "Word encoder",
+    "Learns which words of English, Japanese and Chinese mean the same (the paper's Table 1).",
+    (
+        Field("epochs", "Epochs", WHOLE, 16, "How often every pair is seen.", low=1, high=500),
+        Field("pairs", "More pairs", TEXT, "", "A table of pairs (TSV) beside the library's own glossary."),
+        Field("start_from", "Begin with", TEXT, "", "A SentenceTransformer folder or hub name; empty: from nothing."),
+        Field("dimension", "Numbers a word", WHOLE, 192, "The vectors' length.", low=16, high=1024, advanced=True),
+        Field("batch", "Batch", WHOLE, 512, "Pairs a step.", low=2, high=8192, advanced=True),
+        Field("learning_rate", "Learning rate", NUMBER, 0.02, "The largest one.", low=1e-7, high=1.0, advanced=True),
+        Field("seed", "Seed", WHOLE, 0, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True),
+    ),
+)
+RANKER = Form(
+    "ranker",
+    "Recommender",
+    "Learns what people like from their bookmarks: UMAIR-FPS, with what was known before each of them.",
+    (
+        Field(
+            "instance", "Instance", CHOICE, "umair", "As the paper prints it, or as measured best.", ("umair", "paper")
+        ),
+        Field("modalities", "Modalities", SEVERAL, list(MODALITIES), "What it may look at.", MODALITIES),
+        Field("epochs", "Epochs", WHOLE, 1, "The paper trains one.", low=1, high=100),
+        SEED,
+    ),
+)
+FORMS: dict[str, Form] = {form.kind: form for form in (IMAGE, STYLE, TEXT_FORM, RANKER)}
+
+
+def form(kind: str) -> Form:
+    if kind not in FORMS:
+        raise TrainingError(f"{kind!r} cannot be trained. Expected one of {', '.join(FORMS)}.")
+    return FORMS[kind]
+
+
+def chosen(kind: str, choices: Mapping[str, object]) -> dict[str, TomlValue]:
+    """The choices with the defaults of what was left open; TrainingError says which one is not possible and why."""
+    fields = {f.name: f for f in form(kind).fields}
+    unknown = [name for name in choices if name not in fields]
+    if unknown:
+        raise TrainingError(f"{unknown[0]!r} is no choice for {kind}. There are {', '.join(fields)}.")
+    return {name: _checked(f, choices.get(name, f.default)) for name, f in fields.items()}
+
+
+def _checked(field: Field, value: object) -> TomlValue:
+    match field.kind:
+        case "flag" if isinstance(value, bool):
+            return value
+        case "whole" if isinstance(value, int) and not isinstance(value, bool):
+            return _within(field, value)
+        case "number" if isinstance(value, int | float) and not isinstance(value, bool):
+            return _within(field, float(value))
+        case "text" if isinstance(value, str):
+            return value.strip()
+        case "choice" if isinstance(value, str) and (value in field.choices or field.name == "backbone"):
+            return value  # any backbone by name is possible; the encoder says if there is none
+        case "several" if isinstance(value, list | tuple) and value and all(v in field.choices for v in value):
+            return [v for v in field.choices if v in value]
+    expected = f"one of {', '.join(field.choices)}" if field.choices else f"a {field.kind}"
+    raise TrainingError(f"{field.label} ({field.name}) is {value!r}; expected {expected}.")
+
+
+def _within(field: Field, value: float) -> int | float:
+    if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
+        raise TrainingError(f"{field.label} ({field.name}) is {value}; possible is {field.low} to {field.high}.")
+    return value
