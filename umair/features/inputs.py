@@ -1,0 +1,141 @@
+"""From (user, illustration, time) to what a model reads, with nothing in it that was not known before the time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from umair.features.catalogue import Catalogue
+from umair.features.decorrelate import Prepared
+from umair.features.events import Events
+from umair.features.fields import Known, interest_labels, item_slots, moving_slots, user_slots
+from umair.features.history import RunningSums
+from umair.features.metadata import Metadata
+from umair.features.schema import LONG_TEXT, RECENT, SHORT_TEXT, Schema
+
+Arrays = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Block:
+    """B rows as a model reads them, as numpy arrays.
+
+    user_fields (B, Fu), item_fields (B, Fi) slots; items: modality -> (B, D); interests: name -> (B, D);
+    facts (B, 1 + J): number of earlier bookmarks, then coherence a modality; label (B).
+    """
+
+    user_fields: np.ndarray
+    item_fields: np.ndarray
+    items: Arrays
+    interests: Arrays
+    facts: np.ndarray
+    label: np.ndarray
+
+
+class Inputs:
+    """Everything that rows are looked up in. `columns` once per row and cheap to keep; `assemble` once per batch."""
+
+    def __init__(
+        self,
+        schema: Schema,
+        catalogue: Catalogue,
+        events: Events,
+        metadata: Metadata,
+        prepared: Prepared,
+        names: Mapping[str, str],
+    ) -> None:
+        self.schema, self.events, self.catalogue, self.metadata = schema, events, catalogue, metadata
+        self.prepared = prepared
+        self.known: Known | None = None
+        self._whole = set(schema.interests) <= set(schema.modalities)  # interests of every modality, as `umair`
+        self._items = {m: self._item_vectors(m) for m in schema.vectors if m != "metadata"}
+        self._sums = RunningSums.of(events, self._event_vectors())
+        self._item_slots = item_slots(catalogue.frame, schema.item_fields)
+        self._user_slots = user_slots(events.users, names, schema.user_fields)
+        sizes = [f.size for f in schema.user_fields if f.table in ("user_label", "label")]
+        labels = catalogue.frame["labels"].to_list()
+        self._labels = interest_labels(events, labels, sizes[0]) if sizes else None
+
+    def columns(self, user: np.ndarray, item: np.ndarray, at: np.ndarray, label: np.ndarray) -> Arrays:
+        """What is worth keeping of rows (B): their place in the log, slots, and metadata at their time."""
+        earlier = self.events.position(user, at)
+        place = self._sums.place(user, earlier)
+        out = {
+            "item": item.astype(np.int32),
+            "user": user.astype(np.int32),
+            "place": place.astype(np.int64),
+            "earlier": earlier.astype(np.int32),
+            "label": label.astype(np.float32),
+            "user_fields": self._users_at(user, place),
+            "item_fields": self._items_at(item, at),
+        }
+        if "metadata" in self.schema.vectors:
+            out["numbers"] = self.metadata.at(item, at) / np.float32(self.prepared.metadata_scale)
+        return out
+
+    def assemble(self, columns: Mapping[str, np.ndarray]) -> Block:
+        """Look up the vectors of rows."""
+        item, user, place = columns["item"], columns["user"], columns["place"]
+        earlier = columns["earlier"].astype(np.int64)
+        items = {m: columns["numbers"] if m == "metadata" else self._items[m][item] for m in self.schema.vectors}
+        return Block(
+            user_fields=self._met(columns["user_fields"], True),
+            item_fields=self._met(columns["item_fields"], False),
+            items=items,
+            interests=self._interests(user, place, earlier),
+            facts=self._facts(place, earlier),
+            label=columns["label"],
+        )
+
+    def rows(self, user: np.ndarray, item: np.ndarray, at: np.ndarray) -> Block:
+        """Rows (B) in one go, labels zero."""
+        return self.assemble(self.columns(user, item, at, np.zeros(len(item), np.float32)))
+
+    def _met(self, slots: np.ndarray, user_side: bool) -> np.ndarray:
+        fields = self.schema.user_fields if user_side else self.schema.item_fields
+        return slots if self.known is None else self.known.apply(fields, slots)
+
+    def _item_vectors(self, modality: str) -> np.ndarray:
+        return self.prepared.items[modality] if self._whole else self.catalogue.vectors[modality]
+
+    def _event_vectors(self) -> Arrays:
+        if not self._whole:
+            return {LONG_TEXT: self.catalogue.vectors["label_text"][self.events.item]}
+        items = {m: x[self.events.item] for m, x in self.prepared.items.items() if m != "metadata"}
+        if "metadata" in self.prepared.items:  # as the illustration was when it was bookmarked
+            then = self.metadata.at(self.events.item, self.events.at)
+            items["metadata"] = then / np.float32(self.prepared.metadata_scale)
+        return self.prepared.interests({m: items[m] for m in self.prepared.items})
+
+    def _interests(self, user: np.ndarray, place: np.ndarray, earlier: np.ndarray) -> Arrays:
+        if self._whole:
+            return {m: self._sums.sums[m][place] for m in self.schema.interests}
+        if LONG_TEXT not in self.schema.interests:
+            return {}
+        n = np.maximum(earlier, 1)[:, None].astype(np.float32)
+        lately = self._sums.latest(LONG_TEXT, user.astype(np.int64), earlier, RECENT)
+        return {LONG_TEXT: self._sums.sums[LONG_TEXT][place] / n, SHORT_TEXT: lately / np.minimum(n, RECENT)}
+
+    def _facts(self, place: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+        count = earlier[:, None].astype(np.float32)
+        if not self._whole:
+            return count
+        return np.concatenate([count, self._sums.coherence(place, earlier, self.prepared.spreads)], axis=1)
+
+    def _users_at(self, user: np.ndarray, place: np.ndarray) -> np.ndarray:
+        out = self._user_slots[user].copy()
+        if self._labels is not None:
+            out[:, 2:] = self._labels[place]
+        return out
+
+    def _items_at(self, item: np.ndarray, at: np.ndarray) -> np.ndarray:
+        out = self._item_slots[item].copy()
+        if self.schema.item_fields:
+            views, bookmarks = self.metadata.counts(item, at)
+            for k, field in enumerate(self.schema.item_fields):
+                moved = moving_slots(views, bookmarks, field)
+                if moved is not None:
+                    out[:, k] = moved
+        return out
