@@ -25,12 +25,17 @@ def test_an_upload_equal_to_a_picture_orders_the_library_as_that_picture_does(ve
     np.testing.assert_allclose(content.of_vector(vectors[3]), content.of_row(3), atol=1e-5)
 
 
-def test_csls_lowers_pictures_that_are_near_to_everything() -> None:
-    """A hub in the middle of two clusters is near to all; CSLS puts a true neighbour before it."""
-    angles = np.radians([0, 4, 8, 12, 42, 80, 84, 88, 92])
-    space = StyleSpace.of(np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32))
-    assert space.local[0] > space.local[4]
-    assert np.isfinite(space.of_row(4)).all()
+def test_csls_prefers_a_true_neighbour_to_a_hub_that_is_near_to_everything() -> None:
+    around = np.radians(np.arange(0, 360, 36))
+    tilt = np.radians(30)
+    ring = np.stack([np.sin(tilt) * np.cos(around), np.sin(tilt) * np.sin(around), np.full(10, np.cos(tilt))], 1)
+    hub, neighbour = [0, 0, 1], [np.sin(np.radians(63)), 0, np.cos(np.radians(63))]
+    vectors = np.vstack([ring, [hub], [neighbour]]).astype(np.float32)
+    query, hub_row, neighbour_row = 0, 10, 11
+    cosine = vectors @ vectors[query]
+    assert cosine[hub_row] > cosine[neighbour_row]
+    scored = StyleSpace.of(vectors).of_row(query)
+    assert scored[neighbour_row] > scored[hub_row]
 
 
 def test_the_ends_of_the_slider_are_the_two_spaces(vectors: np.ndarray) -> None:

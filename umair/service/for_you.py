@@ -8,9 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from umair.features.coherence import coherence_weights
+from umair.features.schema import SPACES
 from umair.library.store import Library
 from umair.retrieval.search import standardised, unit_rows
-from umair.service.spaces import SPACES, is_encoded, vectors
+from umair.service.spaces import is_encoded, vectors
 from umair.service.tiles import catalogue
 from umair.service.you import likes
 
