@@ -11,7 +11,7 @@ from umair.encoders.vectors import read_vectors
 from umair.library.store import Library
 from umair.retrieval.pairs import all_pairs, telling
 from umair.retrieval.quality import SpaceQuality, quality
-from umair.retrieval.search import ContentSpace, StyleSpace
+from umair.retrieval.search import ContentSpace, unit_rows
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Figure5:
 def figure_5(library: Library, n: int = 4) -> Figure5:
     """Find the pairs of Fig. 5 in a library that is encoded."""
     style, semantic = read_vectors(library, "style"), read_vectors(library, "semantic")
-    painted, shown = StyleSpace.of(style.matrix).vectors, ContentSpace.of(semantic.matrix).vectors
+    painted, shown = unit_rows(style.matrix), ContentSpace.of(semantic.matrix).vectors
     pairs = all_pairs(painted, shown, style.present & semantic.present)
     frame = library.illustrations()
     ids = frame["item_id"].to_list()

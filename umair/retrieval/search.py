@@ -18,21 +18,21 @@ FLOOR = 1e-6
 
 @dataclass(frozen=True)
 class StyleSpace:
-    """Unit style vectors (N, D) and each one's mean cosine to its nearest neighbours (N,)."""
+    """Unit style vectors (N, D), each one's mean cosine to its k nearest neighbours (N,), and k."""
 
     vectors: np.ndarray
     local: np.ndarray
+    neighbours: int
 
     @classmethod
-    def of(cls, vectors: np.ndarray) -> StyleSpace:
-        unit = unit_rows(vectors)
-        return cls(unit, local_scale(unit, k=min(NEIGHBOURS, max(1, len(unit) - 1))))
+    def of(cls, vectors: np.ndarray, neighbours: int = NEIGHBOURS) -> StyleSpace:
+        unit, k = unit_rows(vectors), min(neighbours, max(1, len(vectors) - 1))
+        return cls(unit, local_scale(unit, k=k), k)
 
     def of_vector(self, vector: np.ndarray) -> np.ndarray:
         """(N,) CSLS of a picture from outside the library, with its own local scale."""
         cosine = self.vectors @ unit_rows(vector[None])[0]
-        k = min(NEIGHBOURS, len(cosine))
-        own = float(np.sort(cosine)[-k:].mean()) if k else 0.0
+        own = float(np.sort(cosine)[-self.neighbours :].mean()) if len(cosine) else 0.0
         return csls(cosine, own, self.local)
 
     def of_row(self, row: int) -> np.ndarray:

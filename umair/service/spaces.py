@@ -36,8 +36,9 @@ def is_encoded(lib: Library, space: str) -> bool:
 
 
 def style_space(lib: Library) -> StyleSpace:
-    found = vectors(lib, "style")
-    return MEMORY.recall(lib.path, "style space", _token(lib, "style"), lambda: StyleSpace.of(found.matrix))
+    """Style vectors with the local scale that the calibration was fitted with."""
+    found, k = vectors(lib, "style"), calibration().neighbours
+    return MEMORY.recall(lib.path, "style space", _token(lib, "style"), lambda: StyleSpace.of(found.matrix, k))
 
 
 def content_space(lib: Library) -> ContentSpace:
