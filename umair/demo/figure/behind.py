@@ -8,7 +8,7 @@ from umair.demo.figure.back_torso import back_torso
 from umair.demo.figure.behind_hair import hair_from_behind
 from umair.demo.figure.bow import ribbon_bow
 from umair.demo.figure.view import View
-from umair.demo.figure.worn.straw_hat import straw_hat_behind
+from umair.demo.figure.worn.accessories import draw_accessories_behind
 
 
 def behind(pen: Pen, view: View) -> None:
@@ -18,5 +18,4 @@ def behind(pen: Pen, view: View) -> None:
     hair_from_behind(pen, view)
     if view.char.ribbon_back:
         ribbon_bow(pen, 0, 0.46, 0.22, rgb(view.char.ribbon_back), view.light)
-    if "straw" in view.char.accs:
-        straw_hat_behind(pen, view)
+    draw_accessories_behind(pen, view)

@@ -9,7 +9,7 @@ from umair.demo.canvas.colours import Colour, mix
 from umair.demo.canvas.curves import Points, bez, ellipse, normals, ribbon, shape, spline
 from umair.demo.canvas.pen import Pen
 from umair.demo.figure.clump import Clump, Treatment, draw_clump
-from umair.demo.figure.long_hair import shadowed
+from umair.demo.figure.long_hair import shadow_of_head, shadowed
 from umair.demo.figure.marks import cast
 from umair.demo.figure.view import View
 
@@ -35,17 +35,29 @@ def curls(pen: Pen, view: View) -> None:
     sh = 0.07 * view.k
     left = [(-0.36 + sh, 0.15), (-0.455 + sh, 0.50), (-0.47 + sh, 0.85), (-0.36 + sh, 1.25)]
     right = [(0.38 + sh, 1.25), (0.49 + sh, 0.85), (0.49 + sh, 0.50), (0.40 + sh, 0.15)]
-    pen.shade(pen.part(shape(spline(left, 8), spline(right, 8)), root, "hair"))
-    pen.ao(ellipse(sh, 1.0, 0.32, 0.30), 0.8, blur=0.06)
+    mass = pen.part(shape(spline(left, 8), spline(right, 8)), root, "hair")
+    if view.from_outside:
+        _nape(pen, view, low)
+    else:
+        pen.shade(mass)
+        pen.ao(ellipse(sh, 1.0, 0.32, 0.30), 0.8, blur=0.06)
     for side in (-1, 1):
         for x, end, out, w in ((0.30, 0.90, 0.34, 0.098), (0.56, 0.86, 0.76, 0.104), (0.44, 1.0, 0.56, 0.116)):
             at = side * x + sh
             end_x = side * out + sh + view.wind * 0.22 * end
             ringlet = Ringlet(at, 0.72, end_x, low * end + view.rng.uniform(-0.06, 0.06), w)
-            inside = x < 0.4
+            inside = x < 0.4 and not view.from_outside
             colors = (root, tip) if inside else (mix(root, view.hair, 0.8), view.hair_tip)
             draw_ringlet(pen, view, ringlet, side, *colors, lit=not inside)
             _fall(pen, view, ringlet, side, colors[0], lit=not inside)
+
+
+def _nape(pen: Pen, view: View, low: float) -> None:
+    """The ringlets between the shoulder blades, seen when she looks over her shoulder."""
+    for x in (-0.16, 0.16, 0.0):
+        ringlet = Ringlet(x + 0.07 * view.k, 0.9, 1.15 * x + 0.07 * view.k + 0.2 * view.wind, low * 0.97, 0.11)
+        draw_ringlet(pen, view, ringlet, 1 if x > 0 else -1, view.hair, view.hair_tip)
+    shadow_of_head(pen, view)
 
 
 def front_ringlet(pen: Pen, view: View, side: int) -> None:

@@ -84,7 +84,7 @@ def _over_the_shoulder(pen: Pen, view: View, figure: Figure, roll: float) -> Non
     back_torso(pen, view)
     pen.pop()
     _tilt(pen, roll)
-    draw_back_hair(pen, view)
+    draw_back_hair(pen, replace(view, from_outside=True))
     pen.pop()
     _head(pen, view, figure, roll)
 

@@ -20,6 +20,11 @@ def shadowed(view: View) -> tuple[Colour, Colour]:
     return hsv_shift(view.hair, -0.02, 1.06, 0.84), hsv_shift(view.hair_tip, -0.02, 1.04, 0.88)
 
 
+def shadow_of_head(pen: Pen, view: View) -> None:
+    """What a head that looks over its shoulder throws on the hair below it."""
+    pen.shade(ellipse(-0.06 * view.k - 0.04 * view.light, 0.98, 0.36, 0.20), 0.9, clip=None)
+
+
 def long_hair(pen: Pen, view: View) -> None:
     wavy = view.char.back == "wavy"
     low = LENGTH[view.char.back] if view.char.hair_len is None else view.char.hair_len
@@ -36,6 +41,8 @@ def long_hair(pen: Pen, view: View) -> None:
                 _flick(pen, view, side, y0, y1, out, w, wave)
     if view.gust:
         _streamers(pen, view, low)
+    if view.from_outside:
+        shadow_of_head(pen, view)
 
 
 def _mass(pen: Pen, view: View, low: float, width: float) -> None:
@@ -49,10 +56,12 @@ def _mass(pen: Pen, view: View, low: float, width: float) -> None:
     right = [(0.30 + sh + wind * 0.25 + gust * 0.6, low - lift), (width + 0.04 + sh + drift, knee - lift)]
     right += [(width + 0.04 + sh, 1.3), (0.50 + sh, 0.8), (0.44 + sh, 0.30), (0.30 + sh, 0.05)]
     a, b = spline(left, 8), spline(right, 8)
-    pen.shade(pen.part(shape(a, b), root, "hair", shader=gradient((0, 0.3), (0, low), [root, tip])))
+    mass = pen.part(shape(a, b), root, "hair", shader=gradient((0, 0.3), (0, low), [root, tip]))
     pen.stroke(a, 0.011, 0.6, 0.4, 0.4)
     pen.stroke(b, 0.011, 0.4, 0.6, 0.6)
-    pen.ao(ellipse(sh, 1.15, 0.34, 0.42), 0.8, blur=0.08)
+    if not view.from_outside:
+        pen.shade(mass)
+        pen.ao(ellipse(sh, 1.15, 0.34, 0.42), 0.8, blur=0.08)
 
 
 def _clump(pen: Pen, view: View, i: int, low: float, width: float, wave: float) -> None:
@@ -80,7 +89,7 @@ def _clump(pen: Pen, view: View, i: int, low: float, width: float, wave: float) 
         freq=1.9 if wavy else 1.2,
         ph=1.1 * x + rng.uniform(-0.4, 0.4),
     )
-    if abs(x) > 0.45:
+    if abs(x) > 0.45 or view.from_outside:
         how = Treatment(cast=(0.012, 0.01))
         draw_clump(pen, view, clump, mix(root, view.hair, 0.7), view.hair_tip, how)
     else:

@@ -22,8 +22,10 @@ def short_hair(pen: Pen, view: View) -> None:
     root, tip_color = shadowed(view)
     loose = kind in _LOOSE
     left, right = _edges(kind, low, sh)
-    pen.shade(pen.part(shape(spline(left, 8), spline(right, 8)), root, "hair"))
-    pen.ao(ellipse(sh, 0.95, 0.3, 0.25), 0.8, blur=0.06)
+    mass = pen.part(shape(spline(left, 8), spline(right, 8)), root, "hair")
+    if not view.from_outside:
+        pen.shade(mass)
+        pen.ao(ellipse(sh, 0.95, 0.3, 0.25), 0.8, blur=0.06)
     n = 11 if loose else 6
     for i in sorted(range(n), key=lambda i: abs(i - (n - 1) / 2)):
         x = -1 + 2 * i / (n - 1)
@@ -31,7 +33,7 @@ def short_hair(pen: Pen, view: View) -> None:
         start = (x * (0.37 if loose else 0.30) + sh, 0.24)
         c1 = (x * (0.43 if kind == "short" else 0.54 if loose else 0.40) + sh, 0.45)
         clump = Clump(start, c1, bend, tip, 0.085, r0=0.6, peak=0.45, sharp=1.5)
-        draw_clump(pen, view, clump, root, tip_color, Treatment(lit=abs(x) > 0.7, cast=None))
+        draw_clump(pen, view, clump, root, tip_color, Treatment(lit=abs(x) > 0.7 or view.from_outside, cast=None))
 
 
 def _edges(kind: Back, low: float, sh: float) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:

@@ -24,6 +24,7 @@ class View:
     wind: float = 0.0
     pitch: float = 0.0
     arms_later: bool = False  # the forearms will be drawn over the body: outfits leave the arms out
+    from_outside: bool = False  # over the shoulder: the outer side of the back hair is seen, in the light
     arm_raised: bool = False  # the near arm goes up behind the head
 
     @property

@@ -12,13 +12,10 @@ WHITE = (1, 1, 1)
 
 
 def cat_ears(pen: Pen, view: View, where: Features) -> None:
-    root, tip = view.hair, view.hair_tip
+    tip = view.hair_tip
+    cat_ears_behind(pen, view)
     for side in (-1, 1):
         x = side * 0.30 + 0.02 * view.k
-        outer = spline(shifted(sided(side, [(-0.15, 0.02), (0.02, -0.20), (0.13, -0.34)]), x, 0), 6)
-        back = spline(shifted(sided(side, [(0.15, -0.30), (0.17, -0.10), (0.135, 0.14)]), x, 0), 6)
-        shader = gradient((x, -0.3), (x, 0.1), [tip, root])
-        pen.part(shape(outer, back), root, "hair", line=0.012, shader=shader)
         inner = spline(shifted(sided(side, [(-0.05, 0.0), (0.04, -0.14), (0.115, -0.25)]), x, 0), 6)
         inner_back = spline(shifted(sided(side, [(0.125, -0.10), (0.10, 0.08)]), x, 0), 6)
         pink = mix(view.skin, rgb("#f08a92"), 0.5)
@@ -35,3 +32,14 @@ def cat_ears(pen: Pen, view: View, where: Features) -> None:
             )
             how = Treatment(lines=0, cast=None, fade=0.1)
             draw_clump(pen, view, tuft, mix(tip, WHITE, 0.4), mix(tip, WHITE, 0.6), how)
+
+
+def cat_ears_behind(pen: Pen, view: View) -> None:
+    """Their backs: fur without the pink inside."""
+    root, tip = view.hair, view.hair_tip
+    for side in (-1, 1):
+        x = side * 0.30 + 0.02 * view.k
+        outer = spline(shifted(sided(side, [(-0.15, 0.02), (0.02, -0.20), (0.13, -0.34)]), x, 0), 6)
+        back = spline(shifted(sided(side, [(0.15, -0.30), (0.17, -0.10), (0.135, 0.14)]), x, 0), 6)
+        shader = gradient((x, -0.3), (x, 0.1), [tip, root])
+        pen.part(shape(outer, back), root, "hair", line=0.012, shader=shader)

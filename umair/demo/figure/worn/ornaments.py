@@ -14,8 +14,16 @@ from umair.demo.figure.view import View
 
 def flower(pen: Pen, view: View, where: Features) -> None:
     """Three flowers over the near ear."""
+    _flowers(pen, view, 1)
+
+
+def flower_behind(pen: Pen, view: View) -> None:
+    _flowers(pen, view, -1)
+
+
+def _flowers(pen: Pen, view: View, side: int) -> None:
     for dx, dy, s in ((0.0, 0.0, 0.115), (0.10, 0.08, 0.075), (-0.06, 0.11, 0.06)):
-        x, y = 0.37 + 0.04 * view.k + dx, 0.24 + dy
+        x, y = side * (0.37 + 0.04 * view.k + dx), 0.24 + dy
         for j in range(5):
             a = 0.3 + j * 2 * math.pi / 5
             c, n = math.cos(a), math.sin(a)
@@ -35,3 +43,7 @@ def hairpin(pen: Pen, view: View, where: Features) -> None:
 def hair_bow(pen: Pen, view: View, where: Features) -> None:
     """A bow on the near side of the crown."""
     ribbon_bow(pen, 0.34 + 0.05 * view.k, 0.06, 0.17, view.accent, view.light, rot=0.45)
+
+
+def hair_bow_behind(pen: Pen, view: View) -> None:
+    ribbon_bow(pen, -0.34, 0.06, 0.17, view.accent, view.light, rot=-0.45)

@@ -16,6 +16,14 @@ _BRIM = [
 
 
 def witch_hat(pen: Pen, view: View, where: Features) -> None:
+    witch_hat_behind(pen, view)
+    radii = [0.032 if j % 2 else 0.075 for j in range(10)]
+    star = [(r * math.sin(j * math.pi / 5), 0.17 - r * math.cos(j * math.pi / 5)) for j, r in enumerate(radii)]
+    pen.part(star, rgb("#ffe08a"), "metal", line=0.009)
+
+
+def witch_hat_behind(pen: Pen, view: View) -> None:
+    """The hat without the star on its front."""
     color, _, trim = view.cloth
     s = -view.light
     brim = path(spline(_BRIM, 10, closed=True))
@@ -38,6 +46,3 @@ def witch_hat(pen: Pen, view: View, where: Features) -> None:
     lower = spline([(0.46, 0.15), (0, 0.245), (-0.43, 0.165)], 8)
     pen.part(shape(upper, lower), trim, "cloth", line=0.010)
     pen.shade(shape(sided(s, [(0.12, 0), (0.6, 0), (0.6, 0.3), (0.12, 0.3)])))
-    radii = [0.032 if j % 2 else 0.075 for j in range(10)]
-    star = [(r * math.sin(j * math.pi / 5), 0.17 - r * math.cos(j * math.pi / 5)) for j, r in enumerate(radii)]
-    pen.part(star, rgb("#ffe08a"), "metal", line=0.009)
