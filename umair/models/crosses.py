@@ -1,0 +1,36 @@
+"""Explicit crosses of bounded degree: DCN-V2's cross network, a mixture of low-rank experts (2.5; Wang et al. 2021)."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+
+class CrossNetMix(nn.Module):
+    """x_{l+1} = x_l + sum_e g_e(x_l) x_0 * (U_e tanh(C_e tanh(V_e' x_l)) + b_l), g = softmax of linear gates.
+
+    (B, width) -> (B, width). Gates are shared by the layers. layers * experts * (2 width rank + rank^2)
+    + layers * width + experts * width parameters.
+    """
+
+    def __init__(self, width: int, layers: int = 2, experts: int = 4, rank: int = 32) -> None:
+        super().__init__()
+        self.u = nn.Parameter(torch.empty(layers, experts, width, rank))
+        self.v = nn.Parameter(torch.empty(layers, experts, width, rank))
+        self.c = nn.Parameter(torch.empty(layers, experts, rank, rank))
+        self.bias = nn.Parameter(torch.zeros(layers, width))
+        self.gates = nn.Linear(width, experts, bias=False)
+        for weight in (self.u, self.v, self.c):
+            for layer in weight:
+                for expert in layer:
+                    nn.init.xavier_normal_(expert)
+
+    def forward(self, x: Tensor) -> Tensor:
+        first = x
+        for u, v, c, bias in zip(self.u, self.v, self.c, self.bias, strict=True):
+            gate = torch.softmax(self.gates(x), dim=1)
+            low = torch.tanh(torch.einsum("bw,ewr->ber", x, v))
+            low = torch.tanh(torch.einsum("ber,esr->bes", low, c))
+            high = torch.einsum("ber,ewr->bew", low, u) + bias
+            x = x + first * torch.einsum("be,bew->bw", gate, high)
+        return x

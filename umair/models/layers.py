@@ -1,0 +1,72 @@
+"""Parts that several rankers share: embeddings of fields, the linear term, the tower."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from umair.features.schema import Field
+
+
+class FieldEmbeddings(nn.Module):
+    """Embeddings of categorical fields, side by side: slots (B, F) -> (B, F * width); padding (-1) gives zeros.
+
+    Fields of one table share it. `rectified` adds a bias a table and a ReLU, as the paper's baselines have it.
+    Gradients are sparse: only rows that a batch touches are updated.
+    """
+
+    def __init__(self, fields: Sequence[Field], width: int, rectified: bool = False, scale: float = 0.05) -> None:
+        super().__init__()
+        self.fields, self.width = tuple(fields), width
+        sizes = {f.table: f.size for f in fields}
+        self.tables = nn.ModuleDict({t: nn.Embedding(size, width, sparse=True) for t, size in sizes.items()})
+        self.bias = nn.ParameterDict({t: nn.Parameter(torch.zeros(width)) for t in sizes} if rectified else {})
+        for table in self.tables.values():
+            nn.init.normal_(table.weight, std=scale)
+
+    @property
+    def out_width(self) -> int:
+        return len(self.fields) * self.width
+
+    def forward(self, slots: Tensor) -> Tensor:
+        parts = []
+        for k, field in enumerate(self.fields):
+            own = slots[:, k]
+            value = self.tables[field.table](own.clamp(min=0))
+            if field.table in self.bias:
+                value = torch.relu(value + self.bias[field.table])
+            parts.append(value * (own >= 0).unsqueeze(1))
+        return torch.cat(parts, dim=1) if parts else slots.new_zeros((len(slots), 0), dtype=torch.float32)
+
+
+class LinearTerm(nn.Module):
+    """One weight for every slot of every field, summed: slots (B, F) -> (B). No bias; padding adds nothing."""
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        super().__init__()
+        sizes = torch.tensor([0, *(f.size for f in fields)], device="cpu")
+        self.register_buffer("offsets", sizes.cumsum(0)[:-1], persistent=False)
+        self.weight = nn.Embedding(sum(f.size for f in fields), 1, sparse=True)
+        nn.init.zeros_(self.weight.weight)
+
+    def forward(self, slots: Tensor) -> Tensor:
+        values = self.weight(slots.clamp(min=0) + self.offsets).squeeze(-1)
+        return (values * (slots >= 0)).sum(1)
+
+
+def tower(width: int, widths: Sequence[int], dropout: float) -> nn.Sequential:
+    """Linear, BatchNorm, ReLU, Dropout for each of the widths: (B, width) -> (B, widths[-1])."""
+    layers: list[nn.Module] = []
+    for before, after in zip([width, *widths], widths, strict=False):
+        layers += [nn.Linear(before, after), nn.BatchNorm1d(after), nn.ReLU(), nn.Dropout(dropout)]
+    return nn.Sequential(*layers)
+
+
+def plain_tower(width: int, widths: Sequence[int], dropout: float) -> nn.Sequential:
+    """Linear, ReLU, Dropout for each of the widths, without BatchNorm."""
+    layers: list[nn.Module] = []
+    for before, after in zip([width, *widths], widths, strict=False):
+        layers += [nn.Linear(before, after), nn.ReLU(), nn.Dropout(dropout)]
+    return nn.Sequential(*layers)
