@@ -1,0 +1,1 @@
+"""Where pictures play: ten settings, one file each, and what they share."""
