@@ -11,7 +11,7 @@ from umair.service.people import Person, PersonRow, people, person, recommend, t
 from umair.service.you import YOU, likes
 from umair.ui import components, detail, person_charts, pick_yourself, states, theme
 from umair.ui.opened import opened
-from umair.ui.plain import plain
+from umair.ui.plain import mark, plain
 from umair.ui.tiles import NAME_OF, ON_SCREEN, TONE_OF, Card, Section, four
 
 SHOWN = 24
@@ -169,7 +169,7 @@ def recommended(p: Person) -> None:
     with st.container(key="quiet_what_if"):
         st.markdown("What if this person cared more for one of them? Move the borders.")
     start = [p.weights[m] for m in ON_SCREEN]
-    key = f"what_if_{p.user_id}_{p.bookmarks}"
+    key = f"what_if_{mark(p.user_id)}_{p.bookmarks}"
     moved = components.shares(start, [NAME_OF[m] for m in ON_SCREEN], key=key)
     asked = dict(zip(ON_SCREEN, moved, strict=True))
     changed = max(abs(a - b) for a, b in zip(moved, start, strict=True)) > MOVED

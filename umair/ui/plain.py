@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&^=])")
@@ -46,3 +47,8 @@ def size_on_disk(count: int) -> str:
         if count >= step:
             return f"{count / step:.3g} {unit}"
     return f"{count} bytes"
+
+
+def mark(text: str) -> str:
+    """A short name for a key of the session: ten hex digits, whatever the text holds."""
+    return hashlib.sha256(text.encode()).hexdigest()[:10]

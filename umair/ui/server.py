@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, Response
 from streamlit import App
 
 from umair.errors import UmairError
-from umair.ui.opened import opened
+from umair.ui.opened import opened, picture_file
 from umair.ui.previews import preview
 
 LOG = logging.getLogger("umair.ui")
@@ -41,11 +41,8 @@ def _picture(size: str, key: str) -> Response:
     brought = preview(key)
     if brought is not None:
         return Response(brought, media_type="image/webp", headers={**HEADERS, "Cache-Control": "no-store"})
-    try:
-        lib = opened()
-        item_id = lib.by_sha(key)
-        file = lib.thumbnail_path(item_id) if size == "thumb" else lib.image_path(item_id)
-    except UmairError:
+    file = picture_file(key, large=size == "full")
+    if file is None:
         return Response(status_code=404)
     kind = KINDS.get(file.suffix.lower())
     if kind is None or not file.is_file():

@@ -64,7 +64,7 @@ def open_demo() -> None:
 
 def forget_library() -> None:
     """Drop from the session what belongs to the library that was open before."""
-    kept = {"goto", "library_tab"}
+    kept = {"goto", "library_tab", "link_read"}
     for name in [k for k in st.session_state if isinstance(k, str) and k not in kept]:
         del st.session_state[name]
     st.query_params.clear()

@@ -1,0 +1,37 @@
+"""Library: which libraries there are, bringing pictures in, and health."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from umair.errors import LibraryError
+from umair.ui import health_view, import_view, shelf_view
+from umair.ui.opened import opened
+from umair.ui.plain import plain
+
+TABS = {
+    "Libraries": ":material/photo_library: Libraries",
+    "Import": ":material/download: Import",
+    "Health": ":material/health_and_safety: Health",
+}
+
+state = st.session_state
+tab = st.segmented_control(
+    "Part",
+    list(TABS),
+    format_func=lambda name: TABS[name],
+    default="Libraries" if "library_tab" not in state else None,
+    key="library_tab",
+    label_visibility="collapsed",
+)
+if state.get("library_trouble"):
+    st.error(plain(state.pop("library_trouble")), icon=":material/error:")
+if tab in ("Import", "Health"):
+    try:
+        lib = opened()
+    except LibraryError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+    else:
+        (import_view if tab == "Import" else health_view).draw(lib)
+else:
+    shelf_view.draw()
