@@ -33,7 +33,9 @@ def short_hair(pen: Pen, view: View) -> None:
         start = (x * (0.37 if loose else 0.30) + sh, 0.24)
         c1 = (x * (0.43 if kind == "short" else 0.54 if loose else 0.40) + sh, 0.45)
         clump = Clump(start, c1, bend, tip, 0.085, r0=0.6, peak=0.45, sharp=1.5)
-        draw_clump(pen, view, clump, root, tip_color, Treatment(lit=abs(x) > 0.7 or view.from_outside, cast=None))
+        outer = abs(x) > 0.7  # these make the outline, so their lines begin at once
+        how = Treatment(lit=outer or view.from_outside, cast=None, fade=0.05 if outer and loose else 0.30)
+        draw_clump(pen, view, clump, root, tip_color, how)
 
 
 def _edges(kind: Back, low: float, sh: float) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
