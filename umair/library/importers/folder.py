@@ -17,6 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from umair.errors import ImportRefused
+from umair.library.atomic import settle
 from umair.library.importers.bookmarks import add_bookmarks
 from umair.library.importers.report import Duplicate, Note, Report, keep_report
 from umair.library.importers.take import Told, take
@@ -132,6 +133,7 @@ class _Desk:
     def flush(self) -> None:
         """Write the rows since the last time."""
         if self._rows:
+            settle()  # no row without its picture, whenever the power goes
             schema = {name: kind for name, kind in ILLUSTRATIONS.columns.items() if name in self._rows[0]}
             self.library.append_illustrations(pl.DataFrame(self._rows, schema=schema))
         if self._bookmarks:

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from umair.errors import ImageError
+from umair.library.atomic import settle
 from umair.library.images import read_bytes, read_facts, sha256
 from umair.library.importers.clean import count_or_none, distinct, plain_label, plain_text
 from umair.library.importers.columns import as_count, as_labels, as_text, as_time, read_columns
@@ -139,6 +140,7 @@ def _described(told: Mapping[str, object]) -> Described:
 
 def _flush(library: Library, rows: list[dict[str, object]]) -> list[dict[str, object]]:
     if rows:
+        settle()  # no row without its picture, whenever the power goes
         schema = {name: ILLUSTRATIONS.columns[name] for name in rows[0]}
         library.append_illustrations(pl.DataFrame(rows, schema=schema))
     return []

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from umair.errors import ImageError, ImportRefused, LibraryError
-from umair.library.atomic import write_bytes
+from umair.library.atomic import SETTLES, write_bytes
 from umair.library.images import PictureFacts, read_bytes, read_facts, sha256
 from umair.library.importers.described import Bookmark, Described
 from umair.library.importers.names import read_names
@@ -85,7 +85,7 @@ def store_picture(library: Path, sha: str, facts: PictureFacts, content: bytes |
     try:
         original = library / image_place(sha, facts.ending)
         if content is not None and not (original.is_file() and original.stat().st_size == len(content)):
-            write_bytes(original, content)
+            write_bytes(original, content, durable=not SETTLES)  # the importer settles before it writes rows
         write_bytes(thumbnail_place(library, sha), facts.thumbnail, durable=False)
     except OSError as error:
         raise LibraryError(
