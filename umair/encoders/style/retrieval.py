@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 
-def retrieval(likeness: np.ndarray, hand: np.ndarray, excluded: np.ndarray | None = None) -> dict[str, float]:
-    """likeness (N, N), hand (N,), excluded (N, N) bool pairs that are never compared (self always is).
+def retrieval(
+    likeness: np.ndarray, hand: np.ndarray, excluded: np.ndarray | None = None, queries: np.ndarray | None = None
+) -> dict[str, float]:
+    """likeness (N, N), hand (N,), excluded (N, N) bool: never compared, as self always is; queries (N,) bool.
 
     R@1 and R@5: a picture of the hand among the first; mAP: mean of precision at each of them; over queries that have
     another picture of their hand. AUC: chance that a pair of one hand scores above a pair of two.
     """
     never = np.eye(len(hand), dtype=bool) if excluded is None else excluded | np.eye(len(hand), dtype=bool)
     first, five, precision = [], [], []
-    for n in range(len(hand)):
+    for n in range(len(hand)) if queries is None else np.flatnonzero(queries):
         allowed = np.flatnonzero(~never[n])
         right = hand[allowed][np.argsort(-likeness[n, allowed], kind="stable")] == hand[n]
         if right.any():

@@ -16,6 +16,7 @@ TURN_EDGES = np.array([0, 0.06, 0.13, 0.22, 0.35, 0.5, 0.75, 1.05, 1.5, 2.1, 3.2
 TURN_STEPS = (3, 7)  # pixels
 SEGMENT_EDGES = np.array([0, 3, 6, 10, 16, 25, 40, 70, 400])  # pixels
 WIDTH_EDGES = np.array([0.9, 1.5, 2.2, 3, 4, 5.5, 7.5, 10, 14, 20, 200])  # pixels from middle to border
+DEEPEST = np.float32(199.0)  # pixels: a mask without a border has no depth
 SHORTEST = 12  # pixels of a contour that says something
 MOST = 400  # contours of a mask that are looked at, longest first
 DIRECTIONS = 8
@@ -142,7 +143,7 @@ def _symmetry(grey: np.ndarray) -> list[float]:
 
 def _widths(mask: np.ndarray) -> np.ndarray:
     """(13,) sqrt shares of the half width along the middle of strokes, log mean, relative spread, share of the area."""
-    depth = cv2.distanceTransform(mask, cv2.DIST_L2, 3)
+    depth = np.minimum(cv2.distanceTransform(mask, cv2.DIST_L2, 3), DEEPEST)
     middle = (depth == cv2.dilate(depth, np.ones((3, 3), np.uint8))) & (depth > WIDTH_EDGES[0])
     width = depth[middle]
     if not len(width):

@@ -14,14 +14,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from umair.encoders.style.calibration import Calibration, fit
-from umair.encoders.style.csls import NEIGHBOURS, csls, local_scale
 from umair.encoders.style.hand_table import HandTable, joined
 from umair.encoders.style.head import CUT, Part, StyleHead, save_head
+from umair.encoders.style.judging import Trial, judge
 from umair.encoders.style.lda import fit_lda
 from umair.encoders.style.perceptron import Source, train_perceptron
 from umair.encoders.style.readable import measure_quantiles, save_quantiles
-from umair.encoders.style.retrieval import pair_scores, retrieval
 from umair.encoders.style.sources import (
     filter_hands,
     held_out_of,
@@ -45,7 +43,8 @@ class StyleTrainingOptions:
     """What to train on and how long."""
 
     library_hands: bool = True  # the library's own hands (or artists) with enough pictures
-    pictures: tuple[str, ...] = ()  # Parquet tables of pictures: image, hand, perhaps content
+    pictures: tuple[str, ...] = ()  # Parquet tables of pictures to train on: image, hand, perhaps content
+    judged_on: tuple[str, ...] = ()  # the same kind of tables, never trained: they measure and calibrate
     painters: int = 400  # made painters
     painter_pictures: int = 8
     filters: int = 200  # filter hands over the pictures above
@@ -66,7 +65,7 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
     gathered = _gather(library, run, options, tables)
     if gathered is None:
         return False
-    train, held_out = gathered
+    train, trials = gathered
     everything = joined([s.table for s in train])
     mean, std = everything.statistics.mean(0), everything.statistics.std(0) + 1e-3
     train = [Source(_standardised(s.table, mean, std), s.hands_a_batch) for s in train]
@@ -80,7 +79,7 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
             return False
         parts.append(network)
     head = save_head(run.path, StyleHead(mean, std, parts))
-    calibrated, measured = judge(head, held_out)
+    calibrated, measured = judge(head, trials)
     calibrated.save(run.path)
     save_quantiles(run.path, measure_quantiles(_reference(library)))
     run.write_metrics(
@@ -88,7 +87,7 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
         | {
             "hands": len(together.hands),
             "pictures": len(together),
-            "held_out": held_out.hands[:50],
+            "unseen_hands": [name for trial in trials for name in trial.unseen],
             "fingerprint": head.fingerprint,
         }
     )
@@ -97,23 +96,11 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
     return True
 
 
-def judge(head: StyleHead, held_out: HandTable) -> tuple[Calibration, dict[str, object]]:
-    """The chance of one hand, and R@1, mAP and pair AUC by cosine and by CSLS, on hands that were not trained."""
-    rows = head.vectors(held_out.statistics)
-    cosine = rows @ rows.T
-    scale = local_scale(rows, NEIGHBOURS)
-    scaled = csls(cosine, scale, scale)
-    same, other = pair_scores(scaled, held_out.hand)
-    plain, local = retrieval(cosine, held_out.hand), retrieval(scaled, held_out.hand)
-    figures: dict[str, object] = {f"{name}_cosine": value for name, value in plain.items()}
-    return fit(same, other, NEIGHBOURS), figures | {f"{name}_csls": value for name, value in local.items()}
-
-
 def _gather(
     library: Library, run: RunFolder, options: StyleTrainingOptions, tables: list[Path]
-) -> tuple[list[Source], HandTable] | None:
-    """Training sources and the held-out table; None if a stop was asked for. What is measured is kept in the run."""
-    kept_out: list[HandTable] = []
+) -> tuple[list[Source], list[Trial]] | None:
+    """Training sources, and trials on hands kept out; None if a stop was asked for. Statistics are kept in the run."""
+    trials: list[Trial] = []
     sources: list[Source] = []
 
     def measured(name: str, make: Callable[[], HandTable]) -> HandTable:
@@ -132,8 +119,12 @@ def _gather(
     if options.library_hands:
         own = _enough(measured("library", lambda: library_hands(library, note("library"))))
         without = held_out_of(own.hands, options.held_out_share)
-        kept_out.append(own.of_hands(without))
+        trials.append(Trial("library", own, without))
         sources.append(Source(own.without_hands(without), 12))
+    for number, name in enumerate(options.judged_on):
+        file = Path(name)
+        unseen = measured(f"judged-{number}", partial(table_hands, file, note(file.stem)))
+        trials.append(Trial(file.stem, unseen, unseen.hands))
     for number, file in enumerate(tables):
         if run.stop_requested():
             return None
@@ -142,7 +133,7 @@ def _gather(
         count = options.painters + options.painters_held_out
         made = measured("painters", lambda: painted_hands(count, options.painter_pictures, note("painters")))
         apart = [f"painter {n}" for n in range(options.painters, count)]
-        kept_out.append(made.of_hands(apart))
+        trials.append(Trial("painters", made.of_hands(apart), apart))
         sources.append(Source(made.without_hands(apart), 20))
     if options.filters and not run.stop_requested():
         own_library = library if options.library_hands else None
@@ -156,9 +147,11 @@ def _gather(
     if run.stop_requested():
         return None
     sources = [s for s in sources if len(s.table)]
-    if not sources or not sum(len(t) for t in kept_out):
+    real = [t for t in trials if t.name != "painters" and len(t.unseen) >= 2]
+    trials = real or [t for t in trials if t.unseen]  # made painters are easily told apart: only if there is no other
+    if not sources or not trials:
         raise TrainingError("No hands to train on, or none to keep out. Add pictures of more artists, or painters.")
-    return sources, joined([t for t in kept_out if len(t)])
+    return sources, trials
 
 
 def _noter(run: RunFolder, number: int, options: StyleTrainingOptions) -> Callable[[int, float], bool]:

@@ -1,0 +1,176 @@
+"""Pretext training of the image encoder: several labels at once, as the artists gave them (paper 2.2).
+
+A run of kind “image”: its folder holds the model as it stands after every epoch and loads like the shipped one; a run
+that was stopped or killed goes on from its last whole epoch, to the same numbers as one that was not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor
+
+from umair.encoders.augment import augmented
+from umair.encoders.backbone import build_backbone
+from umair.encoders.image_model import ImageModel, load_image_model, save_image_model
+from umair.encoders.labelled_pictures import LabelledPictures, read_labelled
+from umair.encoders.multi_label import LOSSES, mean_average_precision
+from umair.encoders.preprocess import Preprocess
+from umair.errors import TrainingError
+from umair.library.atomic import replacing
+from umair.library.runs import RunFolder
+from umair.library.store import Library
+
+CHECKPOINT = "checkpoint.pt"
+WARM_UP = 0.05  # of all steps
+NOTE_EVERY = 10  # steps
+
+
+@dataclass(frozen=True)
+class PretextOptions:
+    """What is trained and how. A label takes part if at least `min_count` training pictures carry it."""
+
+    backbone: str = "torchvision:resnet18"
+    pretrained: bool = False  # begin with the weights of the backbone's hub
+    size: int = 144  # pixels of a side, in use
+    sizes: tuple[int, ...] = (80, 112, 144)  # in training, each for an equal share of the epochs
+    epochs: int = 12
+    batch: int = 32
+    learning_rate: float = 2e-3
+    weight_decay: float = 0.02
+    min_count: int = 10
+    validation_share: float = 0.1
+    loss: str = "bce"  # or asymmetric
+    device: str = "auto"
+    precision: str = "32-true"  # or bf16-mixed
+    seed: int = 1
+
+
+def train_image(library: Library, run: RunFolder, options: PretextOptions) -> bool:
+    """Train and write; False if a stop was asked for (call again to go on).
+
+    Raises TrainingError for unknown choices or if no label is frequent enough, EncoderError for an unknown backbone.
+    """
+    if options.loss not in LOSSES or options.epochs < 1 or not options.sizes:
+        raise TrainingError(
+            f"loss {options.loss!r} must be one of {', '.join(LOSSES)}, epochs from 1, sizes not empty."
+        )
+    return _Pretext(library, run, options).train()
+
+
+class _Pretext:
+    """One training at work."""
+
+    def __init__(self, library: Library, run: RunFolder, options: PretextOptions) -> None:
+        self.run, self.options = run, options
+        torch.manual_seed(options.seed)
+        backbone = build_backbone(options.backbone, options.pretrained)
+        own = backbone.preprocess
+        self.preprocess = Preprocess(size=options.size, mean=own.mean, std=own.std, channels=own.channels)
+        self.pictures: LabelledPictures = read_labelled(
+            library, self.preprocess, options.min_count, options.validation_share
+        )
+        self.model = ImageModel(options.backbone, backbone, self.pictures.labels, self.preprocess)
+        self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        plain = torch.optim.AdamW(self.model.parameters(), options.learning_rate, weight_decay=options.weight_decay)
+        self.epoch = _restore(run.path / CHECKPOINT, self.model, plain)
+        self.fabric = Fabric(accelerator=options.device, devices=1, precision=options.precision)  # type: ignore[arg-type]
+        self.network, self.optimiser = self.fabric.setup(self.model, plain)
+        self.rows = np.flatnonzero(self.pictures.train)
+        self.steps = -(-len(self.rows) // options.batch)
+
+    def train(self) -> bool:
+        options = self.options
+        while self.epoch < options.epochs:
+            loss = self._one_epoch()
+            if loss is None:
+                return False
+            self.epoch += 1
+            self._note(self.epoch * self.steps, train_loss=loss, **self._validated())
+            _keep(self.run.path / CHECKPOINT, self.model, self.optimiser, self.epoch)
+            save_image_model(self.run.path, self.model)
+        self.run.write_metrics(
+            {
+                **self._validated(),
+                "labels": len(self.pictures.labels),
+                "train_pictures": len(self.rows),
+                "validation_pictures": int((~self.pictures.train).sum()),
+                "fingerprint": load_image_model(self.run.path).fingerprint,
+            }
+        )
+        (self.run.path / CHECKPOINT).unlink(missing_ok=True)
+        return True
+
+    def _one_epoch(self) -> float | None:
+        """Mean loss of one epoch, or None if a stop was asked for."""
+        order = np.random.default_rng((self.options.seed, self.epoch)).permutation(self.rows)
+        self.network.train()
+        total = 0.0
+        for step in range(self.steps):
+            chosen = order[step * self.options.batch : (step + 1) * self.options.batch]
+            loss = self._one_step(chosen, step)
+            total += loss * len(chosen)
+            if self.run.stop_requested():
+                return None
+            if (step + 1) % NOTE_EVERY == 0 and step + 1 < self.steps:
+                self._note(self.epoch * self.steps + step + 1, loss=loss)
+        return total / len(self.rows)
+
+    def _one_step(self, chosen: np.ndarray, step: int) -> float:
+        options, of = self.options, self.options.epochs * self.steps
+        for group in self.optimiser.param_groups:
+            group["lr"] = options.learning_rate * _schedule((self.epoch * self.steps + step) / of)
+        side = options.sizes[self.epoch * len(options.sizes) // options.epochs]
+        chance = np.random.default_rng((options.seed, self.epoch, step))
+        torch.manual_seed(options.seed + self.epoch * self.steps + step)
+        seen = np.stack([augmented(self.pictures.squares[r], side, chance) for r in chosen])
+        logits = self.network(self._pixels(seen))
+        loss = LOSSES[options.loss](logits, self.fabric.to_device(torch.from_numpy(self.pictures.targets[chosen])))
+        self.optimiser.zero_grad()
+        self.fabric.backward(loss)
+        self.optimiser.step()
+        return float(loss.detach())
+
+    def _validated(self) -> dict[str, float]:
+        """Loss and mAP on the pictures kept out; NaN-free: empty if there are none."""
+        rows = np.flatnonzero(~self.pictures.train)
+        if not len(rows):
+            return {}
+        self.network.eval()
+        with torch.inference_mode():
+            parts = np.array_split(rows, -(-len(rows) // self.options.batch))
+            logits = torch.cat([self.network(self._pixels(self.pictures.squares[p])).float().cpu() for p in parts])
+        truth = self.pictures.targets[rows]
+        loss = LOSSES[self.options.loss](logits, torch.from_numpy(truth))
+        return {"validation_loss": float(loss), "validation_map": mean_average_precision(logits.numpy(), truth)}
+
+    def _pixels(self, squares: np.ndarray) -> Tensor:
+        pixels = torch.from_numpy(self.preprocess.normalise(squares)).to(memory_format=torch.channels_last)
+        return self.fabric.to_device(pixels)
+
+    def _note(self, step: int, **numbers: float) -> None:
+        self.run.progress(step=step, of=self.options.epochs * self.steps, unit="steps", epoch=self.epoch, **numbers)
+
+
+def _schedule(done: float) -> float:
+    """Share of the learning rate: a linear start, then a half cosine to nothing; done is 0..1."""
+    return min(1.0, (done + 1e-3) / WARM_UP) * (0.5 + 0.5 * float(np.cos(np.pi * done)))
+
+
+def _keep(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer, epoch: int) -> None:
+    with replacing(file) as aside:
+        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch}, aside)
+
+
+def _restore(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer) -> int:
+    """Whole epochs that are done."""
+    if not file.exists():
+        return 0
+    kept = torch.load(file, weights_only=True, map_location="cpu")
+    model.load_state_dict(kept["model"])
+    optimiser.load_state_dict(kept["optimiser"])
+    return int(kept["epoch"])
