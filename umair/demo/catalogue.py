@@ -105,7 +105,7 @@ def _fame_and_days(artists: Sequence[str], seed: int) -> tuple[np.ndarray, np.nd
     rng = np.random.default_rng([seed, 12])
     known = {a: n for n, a in enumerate(dict.fromkeys(artists))}
     of_artist = rng.normal(size=len(known))[[known[a] for a in artists]]
-    raw = 0.6 * of_artist + 0.8 * rng.normal(size=len(artists))
+    raw = 0.35 * of_artist + 0.93 * rng.normal(size=len(artists))
     fame = np.expm1(0.9 * raw.clip(-3, 3))  # skewed: a few are famous
     fame = (fame - fame.mean()) / fame.std()
     share = rng.random(len(artists))

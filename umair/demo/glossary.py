@@ -38,7 +38,7 @@ BOND_PHRASES: dict[Bond, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing with its spellings by language, the main one first; `meaning` explains it where we have words for it."""
+    """One thing with its spellings by language, the main one first; `meaning` explains it where it is set."""
 
     key: str
     kind: str  # character, series, setting, outfit, hair, mood, technique …

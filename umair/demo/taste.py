@@ -48,7 +48,7 @@ class Tastes:
 
 
 def plant(users: int, menu: Menu, seed: int, strength: float = 3.0) -> Tastes:
-    """Draw tastes: weights ~ Dirichlet(0.6); favourites by Zipf, so that some are everybody's; one in four users drifts.
+    """Draw tastes: weights ~ Dirichlet(0.6); favourites by Zipf, some are everybody's; one in four users drifts.
 
     Nearly all like fame a little more than not, and each to another degree.
     """

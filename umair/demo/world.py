@@ -21,6 +21,7 @@ BOOKMARK, VIEW, DISLIKE = 0, 1, 2
 KINDS = ("bookmark", "view", "dislike")
 ACCIDENTS = 0.04  # share of bookmarks that follow no taste
 SEEN_AT_ONCE = 1024  # of a larger catalogue a user comes across so many pictures a month
+NOTHING = Menu()  # no pictures, no names of favourites
 CHUNK = 500  # users at a time
 MINUTE = 60_000_000  # microseconds
 
@@ -42,8 +43,8 @@ class World:
     correlation: np.ndarray
 
     @classmethod
-    def generate(cls, items: Catalogue, users: int, seed: int, menu: Menu = Menu()) -> World:
-        """A year of `users` users over a catalogue. The same for the same arguments; memory grows with the log alone."""
+    def generate(cls, items: Catalogue, users: int, seed: int, menu: Menu = NOTHING) -> World:
+        """A year of `users` users over a catalogue. Equal for equal arguments; memory grows with the log alone."""
         tastes = plant(users, menu, seed)
         wanted = _bookmarks_by_month(users, len(items) // 2, np.random.default_rng([seed, 31]))
         parts = []

@@ -42,12 +42,12 @@ class TextTraining:
     start_from: str = ""  # "": from nothing; else a SentenceTransformer folder or hub name
     dimension: int = 192
     vocabulary: int = 16_000
-    emphasis: int = 3  # how often a text of the first `core` pairs counts when pieces are learnt
+    emphasis: int = 3  # how often each of the first `core` pairs is told in a pass
     core: int = 0  # how many of the first pairs are the glossary; 0: all count alike
     epochs: int = 16
     batch: int = 512
     learning_rate: float = 0.02
-    scale: float = 14.0  # inverse temperature; lower brings translations closer together
+    scale: float = 12.0  # inverse temperature; lower brings translations closer together
     held_out: float = 0.02  # share of multilingual pairs kept aside whose two texts occur in others
     seed: int = 0
 
@@ -174,7 +174,8 @@ def _trainer(
     run: RunFolder,
     config: TextTraining,
 ) -> SentenceTransformerTrainer:
-    dataset = Dataset.from_dict({"a": [p.a for p in kept], "b": [p.b for p in kept]})
+    told = [*kept, *[p for p in kept[: config.core] for _ in range(config.emphasis - 1)]]
+    dataset = Dataset.from_dict({"a": [p.a for p in told], "b": [p.b for p in told]})
     both_ways = ("query_to_doc", "doc_to_query")
     loss = MultipleNegativesRankingLoss(model, scale=config.scale, directions=both_ways, partition_mode="per_direction")
     arguments = SentenceTransformerTrainingArguments(

@@ -64,16 +64,21 @@ def _tail_clump(pen: Pen, view: View, x: float, y: float, side: int, u: float) -
 
 def buns(pen: Pen, view: View) -> None:
     """Two wound buns high on the head."""
-    k, light = view.k, view.light
-    for x, y in ((-0.36 + 0.05 * k, -0.03), (0.40 + 0.03 * k, -0.03)):
-        shader = gradient((x, y - 0.15), (x, y + 0.15), [view.hair_tip, view.hair])
-        bun = pen.part(ellipse(x, y, 0.165, 0.155), view.hair, "hair", shader=shader)
-        pen.shade(ellipse(x - light * 0.06, y + 0.07, 0.17, 0.13))
-        pen.outline(bun, 0.010)
-        for i in range(4):
-            winding = ellipse(x, y, 0.11 - 0.02 * i, 0.10 - 0.015 * i, rot=0.4 + i * 0.5, a0=0.3, a1=2.6)
-            pen.stroke(winding, 0.007, 0, 0, 0.5)
-        pen.high(ellipse(x + light * 0.05, y - 0.07, 0.06, 0.025, rot=-0.3 * light))
+    for x, y in ((-0.36 + 0.05 * view.k, -0.03), (0.40 + 0.03 * view.k, -0.03)):
+        bun(pen, view, x, y)
+
+
+def bun(pen: Pen, view: View, x: float, y: float) -> None:
+    """Hair wound to a ball."""
+    light = view.light
+    shader = gradient((x, y - 0.15), (x, y + 0.15), [view.hair_tip, view.hair])
+    ball = pen.part(ellipse(x, y, 0.165, 0.155), view.hair, "hair", shader=shader)
+    pen.shade(ellipse(x - light * 0.06, y + 0.07, 0.17, 0.13))
+    pen.outline(ball, 0.010)
+    for i in range(4):
+        winding = ellipse(x, y, 0.11 - 0.02 * i, 0.10 - 0.015 * i, rot=0.4 + i * 0.5, a0=0.3, a1=2.6)
+        pen.stroke(winding, 0.007, 0, 0, 0.5)
+    pen.high(ellipse(x + light * 0.05, y - 0.07, 0.06, 0.025, rot=-0.3 * light))
 
 
 def braid(pen: Pen, view: View, side: int, x: float, y0: float = 0.86, y1: float = 2.15) -> None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from umair.demo.canvas.colours import rgb
+from umair.demo.canvas.colours import Colour
 from umair.demo.canvas.noise import fbm, smooth
 from umair.demo.hands.brush import Brushes, brush_paint, importance
+from umair.demo.hands.edges import Edge, laid
 from umair.demo.hands.flow import flow, smear
-from umair.demo.hands.jitter import between, seed_of
+from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.kuwahara import kuwahara
 from umair.demo.hands.layers import material, over, put_fore, put_line, put_spec
 from umair.demo.hands.light import Lighting, lit_figure
@@ -16,8 +17,7 @@ from umair.demo.hands.picture import RGB, deep, from_lab, lay, normal_noise, sof
 from umair.demo.hands.surface import paper
 from umair.demo.passes import Passes
 
-LINE = rgb("#3a2444")
-STEP = 9.0  # of lightness between planes
+BOARDS = ("#f6f0e4", "#f2e0c8", "#e8b49a", "#d8a870", "#c8d0d8", "#f0c8d0", "#8a8494")
 LIGHTING = Lighting(
     hard=0.75, softness=0.005, form=0.35, seam=0.7, hollow=0.45, highlight=0.8, rim=1.0, shadow_chroma=1.3
 )
@@ -33,6 +33,11 @@ class Gouache:
     shift: float  # warm lights against cool shadows
     chroma: float
     line: float
+    step: float  # of lightness between planes
+    under: Colour  # of the board, seen between strokes and at the edge
+    bare: float  # how much of it is seen between strokes
+    edge: Edge
+    ink: Colour
 
 
 def artist(rng: np.random.Generator) -> Gouache:
@@ -43,7 +48,12 @@ def artist(rng: np.random.Generator) -> Gouache:
         jitter=between(rng, 0.4, 1.8),
         shift=between(rng, 0.2, 2.2),
         chroma=between(rng, 0.75, 1.3),
-        line=between(rng, 0.6, 1.1),
+        line=between(rng, 0.4, 1.1),
+        step=between(rng, 6, 15),
+        under=colour_of(rng, BOARDS),
+        bare=one_of(rng, (0.0, 0.0, 0.35, 0.6)),
+        edge=one_of(rng, ("bleed", "bleed", "torn", "taped", "patch")),
+        ink=colour_of(rng, ("#3a2444", "#3a2444", "#5a2c1c", "#1c3458", "#24402c")),
     )
 
 
@@ -58,19 +68,26 @@ def paint(passes: Passes, look: Gouache, rng: np.random.Generator) -> RGB:
         jitter=0.016 * look.jitter,
         hue_jitter=0.8,
         square=True,
-        threshold=0.040,
+        threshold=0.040 + 0.02 * look.bare,
         relief=False,
     )
-    picture, _ = brush_paint(target, angle, importance(passes), brushes, soft(target, S * 0.01), rng)
+    picture, _ = brush_paint(target, angle, importance(passes), brushes, _under(target, look), rng)
     line, hair = passes.line[..., 3], material(passes, "hair")
     kept = material(passes, "eye", S * 0.002) * 0.8 + line * passes.focus * 0.70 * (1 - hair)
     kept = np.clip(kept + line * material(passes, "lip"), 0, 0.9)
-    picture = put_spec(lay(picture, put_line(target, passes, 0.75, LINE, 0.3), kept), passes)
+    picture = put_spec(lay(picture, put_line(target, passes, 0.75, look.ink, 0.3), kept), passes)
     (bristles,) = smear([normal_noise(S, rng)], angle, 9)
     picture = picture * (1 + deep(0.016 * bristles * (1 - 0.6 * passes.focus) + 0.014 * paper(S, seed, 2.0)))
+    if look.edge != "bleed":
+        picture = lay(np.broadcast_to(look.under, picture.shape), picture, laid(passes, look.edge, bristles, seed + 3))
     lab = to_lab(picture)
     lab[..., 0] = 8 + lab[..., 0] * 0.945  # matte: no true black
     return from_lab(lab)
+
+
+def _under(target: RGB, look: Gouache) -> RGB:
+    """The first thin wash, through which the board is seen."""
+    return soft(target, target.shape[0] * 0.01) * (1 - look.bare) + look.under * look.bare
 
 
 def _target(passes: Passes, look: Gouache, seed: int) -> RGB:
@@ -78,11 +95,11 @@ def _target(passes: Passes, look: Gouache, seed: int) -> RGB:
     S = passes.S
     target = over(lit_figure(passes, LIGHTING), passes, passes.bg, 0.5)
     lines = look.line * (0.34 - 0.18 * material(passes, "hair"))
-    target = kuwahara(put_line(target, passes, lines, LINE, 0.3), max(2, S * 0.0055))
+    target = kuwahara(put_line(target, passes, lines, look.ink, 0.3), max(2, S * 0.0055))
     lab = to_lab(put_fore(target, passes))
     light = lab[..., 0]
-    uneven = (fbm((S, S), S * 0.02, seed, 3) - 0.5) * STEP * 1.3
-    light = light * 0.35 + 0.65 * (np.round((light + uneven) / STEP) * STEP)
+    uneven = (fbm((S, S), S * 0.02, seed, 3) - 0.5) * look.step * 1.3
+    light = light * 0.35 + 0.65 * (np.round((light + uneven) / look.step) * look.step)
     s = smooth(light, 35, 75)
     lab[..., 0] = light
     lab[..., 1] += (1 - s) * 2.5 * look.shift

@@ -9,6 +9,7 @@ import numpy as np
 
 from umair.demo.canvas.colours import Colour, luma, rgb
 from umair.demo.canvas.noise import blur, fbm, smooth
+from umair.demo.hands.edges import Edge, laid
 from umair.demo.hands.flow import flow, smear, smear_straight
 from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.layers import material, over, put_fore, put_spec
@@ -16,7 +17,6 @@ from umair.demo.hands.light import Lighting, lit_figure
 from umair.demo.hands.picture import (
     RGB,
     deep,
-    frame_distance,
     from_lab,
     grid,
     lay,
@@ -31,7 +31,6 @@ from umair.demo.hands.surface import paper, warp
 from umair.demo.passes import Passes, Plane
 
 Chalk = Literal["slanted", "crossed", "along", "rubbed"]
-Edge = Literal["torn", "oval", "taped", "bleed", "patch"]
 Ground = Literal["soft", "planes", "strokes", "faint"]
 Line = Literal["own", "charcoal", "sanguine", "blue", "faint"]
 PAPERS = (
@@ -110,7 +109,7 @@ def paint(passes: Passes, look: Pastel, rng: np.random.Generator) -> RGB:
     pressure = look.pressure + (0.15 if luma(look.paper) < 0.5 else 0)  # dark paper swallows thin chalk
     picture = lay(sheet, picture, pressure + (1 - pressure) * cover)
     picture *= 1 + deep(0.034 * chalk * (1 - 0.6 * passes.focus))
-    picture = lay(sheet * (1 + 0.02 * deep(paper(S, seed + 5, 2.6))), picture, _laid(passes, look.edge, chalk, seed))
+    picture = lay(sheet * (1 + 0.02 * deep(paper(S, seed + 5, 2.6))), picture, laid(passes, look.edge, chalk, seed + 3))
     picture = put_fore(picture, passes, 0.8)
     return unit(screen(picture, 0.25 * soft(unit(picture - 0.7), S * 0.02)))
 
@@ -177,24 +176,3 @@ def _lines(meant: RGB, passes: Passes, look: Pastel) -> RGB:
     if ink is None:
         return lay(meant, unit(passes.line[..., :3] * 0.8 + passes.albedo * 0.18 + 0.03), line)
     return lay(meant, ink * 0.8 + passes.line[..., :3] * 0.2, line)
-
-
-def _laid(passes: Passes, edge: Edge, chalk: Plane, seed: int) -> Plane:
-    """Where there is chalk at all."""
-    S = passes.S
-    if edge == "bleed":
-        return np.ones((S, S), np.float32)
-    if edge == "taped":
-        return smooth(frame_distance(S) + chalk * 0.0008, 0.040, 0.043)
-    n = fbm((S, S), S * 0.08, seed + 3, 4) - 0.5
-    if edge == "torn":
-        return smooth(frame_distance(S) + n * 0.09 + chalk * 0.006, 0.018, 0.045)
-    x, y = grid(S)
-    sheet_edge = smooth(frame_distance(S) + n * 0.07 + chalk * 0.008, 0.012, 0.040)
-    oval = 0.52 - np.hypot(x - 0.5, (y - 0.5) * 0.95) + n * 0.10 + chalk * 0.012
-    if edge == "oval":
-        return np.maximum(smooth(oval, 0.0, 0.06), passes.alpha) * sheet_edge
-    near = soft(passes.alpha, S * 0.06) * 1.5 + n * 0.5 + chalk * 0.04
-    if passes.alpha.mean() < 0.15:  # no figure to keep near to: a smaller oval of the setting
-        near = 1.5 * smooth(oval, 0.08, 0.2) + n * 0.2 + chalk * 0.04
-    return smooth(near, 0.25, 0.40) * sheet_edge

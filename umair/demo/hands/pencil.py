@@ -2,21 +2,23 @@
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
-from umair.demo.canvas.colours import Colour, luma, rgb
+from umair.demo.canvas.colours import Colour, luma
 from umair.demo.canvas.noise import blur, fbm, smooth
 from umair.demo.hands.flow import flow, smear, smear_straight
-from umair.demo.hands.jitter import between, colour_of, seed_of
+from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.layers import material, over
-from umair.demo.hands.light import Lighting, lit_figure
-from umair.demo.hands.picture import RGB, deep, from_lab, grid, lay, normal_noise, to_lab, unit
+from umair.demo.hands.light import Lighting, lit_figure, rim
+from umair.demo.hands.picture import RGB, deep, frame_distance, from_lab, grid, lay, normal_noise, to_lab, unit
 from umair.demo.hands.surface import paper, warp
 from umair.demo.passes import Passes, Plane
 
-LEAD = rgb("#2c2a30")
-PAPERS = ("#fbf8f1", "#f4eee2")
+Ground = Literal["fading", "page", "box", "bare"]
+LEADS = ("#2c2a30", "#2c2a30", "#54341f", "#8e3a26", "#27408a", "#1c1a1e")
+PAPERS = ("#fbf8f1", "#f4eee2", "#f8f8f6", "#e4d6ba", "#d6d2ca", "#cdb48c", "#b9c2ca")
 LAYERS = ((0.0, 0.05, 0.42), (0.5, 0.24, 0.42), (0.85, 0.46, 0.42), (-0.35, 0.66, 0.45))  # turn, begin, weight
 LIGHTING = Lighting(hard=0.6, softness=0.006, form=0.55, seam=0, hollow=0.5, highlight=0.9, rim=0.6)
 
@@ -29,17 +31,25 @@ class Pencil:
     length: float  # of the strokes
     line: float
     colour: float  # 0 graphite .. 1 coloured pencils
+    lead: Colour  # of lines, and of everything where there is no colour
     paper: Colour
+    contrast: float  # exponent of the tone: below 1 dark and full, above 1 light
+    ground: Ground
+    white: float  # white pencil in the lights, seen on toned paper
 
 
 def artist(rng: np.random.Generator) -> Pencil:
     """One artist's choices."""
     return Pencil(
-        angle=between(rng, 35, 65),
+        angle=one_of(rng, (-1, 1, 1)) * between(rng, 30, 68),
         length=between(rng, 0.7, 1.4),
         line=between(rng, 0.85, 1.15),
         colour=0.0 if rng.random() < 0.5 else between(rng, 0.7, 1),
+        lead=colour_of(rng, LEADS),
         paper=colour_of(rng, PAPERS),
+        contrast=between(rng, 0.75, 1.35),
+        ground=one_of(rng, ("fading", "fading", "page", "box", "bare")),
+        white=one_of(rng, (0.0, 0.6, 0.9)),
     )
 
 
@@ -48,8 +58,8 @@ def paint(passes: Passes, look: Pencil, rng: np.random.Generator) -> RGB:
     S, seed, a = passes.S, seed_of(rng), passes.alpha
     meant = over(lit_figure(passes, LIGHTING), passes, passes.bg)
     tooth = paper(S, seed + 1, 1.7)
-    near = _vignette(S, seed)
-    tone = _tone(meant, a, near, S)
+    near = _near(S, look.ground, seed)
+    tone = _tone(meant, a, near, look.contrast)
     strokes = _strokes(tone, meant, passes, look, tooth, seed)
     strokes = strokes * 0.80 + tone * 0.30 * (1 + 0.25 * tooth)
     strokes = strokes * (1 - 0.85 * passes.high * (1 - passes.shade))
@@ -60,24 +70,31 @@ def paint(passes: Passes, look: Pencil, rng: np.random.Generator) -> RGB:
     line = np.clip(drawn + again * 0.5 + once_more * 0.30 * (1 - passes.focus), 0, 1.25) * (0.55 + 0.45 * grain)
     behind = warp(passes.bgline[..., 3] * (1 - a) * near, 0.002, 0.08, seed + 7) * 0.75 * (0.5 + 0.5 * grain)
     density = unit(strokes * 0.80 + line * 0.80 * look.line + behind * 0.6)
-    picture = lay(np.broadcast_to(look.paper, meant.shape), _leads(meant, passes, unit(line), look.colour), density)
+    picture = lay(np.broadcast_to(look.paper, meant.shape), _leads(meant, passes, unit(line), look), density)
+    light = unit(passes.high * 0.9 + rim(passes, 0.006, passes.lx) + (1 - tone) ** 6 * a * 0.5) * grain
+    picture = lay(picture, (1, 1, 1), light * look.white * (1 - density) * 0.8)
     picture *= 1 + 0.014 * deep(tooth)
     picture = lay(picture, passes.spec[..., :3] * 0.3 + look.paper * 0.7, passes.spec[..., 3] * 0.95)
     return unit(lay(picture, look.paper, 0.7 * passes.fore[..., 3]))
 
 
-def _vignette(S: int, seed: int) -> Plane:
-    """The ground fades to paper in a ragged oval."""
+def _near(S: int, ground: Ground, seed: int) -> Plane:
+    """How far the ground is drawn: fading in a ragged oval, to the page's edge, in a box, or hardly at all."""
+    if ground == "page":
+        return np.ones((S, S), np.float32)
+    if ground == "box":
+        return smooth(frame_distance(S) + (fbm((S, S), S * 0.03, seed, 2) - 0.5) * 0.012, 0.046, 0.052)
     x, y = grid(S)
     ragged = 0.60 + 0.40 * (fbm((S, S), S * 0.12, seed, 4) - 0.5)
-    return smooth(ragged - np.hypot(x - 0.5, (y - 0.52) * 0.95), 0.0, 0.20)
+    fading = smooth(ragged - np.hypot(x - 0.5, (y - 0.52) * 0.95), 0.0, 0.20)
+    return fading * 0.25 if ground == "bare" else fading
 
 
-def _tone(meant: RGB, a: Plane, near: Plane, S: int) -> Plane:
+def _tone(meant: RGB, a: Plane, near: Plane, contrast: float) -> Plane:
     """How dark each place is to become; lighter next to the figure."""
-    tone = unit(1.0 - luma(meant)) ** 1.1
+    tone = unit(1.0 - luma(meant)) ** (1.1 * contrast)
     tone = np.where(a > 0.5, tone * 0.86, tone * 0.62 * near)
-    return tone * (1 - 0.25 * unit(blur(a, S * 0.02) * 1.5) * (1 - a))
+    return tone * (1 - 0.25 * unit(blur(a, a.shape[0] * 0.02) * 1.5) * (1 - a))
 
 
 def _strokes(tone: Plane, meant: RGB, passes: Passes, look: Pencil, tooth: Plane, seed: int) -> Plane:
@@ -102,12 +119,12 @@ def _strokes(tone: Plane, meant: RGB, passes: Passes, look: Pencil, tooth: Plane
     return total
 
 
-def _leads(meant: RGB, passes: Passes, line: Plane, colour: float) -> RGB:
+def _leads(meant: RGB, passes: Passes, line: Plane, look: Pencil) -> RGB:
     """The colour of the pencil at each place."""
-    if colour == 0:
-        return np.broadcast_to(LEAD, meant.shape)
+    if look.colour == 0:
+        return np.broadcast_to(look.lead, meant.shape)
     lab = to_lab(meant)
     lab[..., 0] = np.clip(lab[..., 0] * 0.72, 0, 70)
     lab[..., 1:] *= 1.35
-    leads = from_lab(lab) * colour + LEAD * (1 - colour)
-    return lay(leads, passes.line[..., :3] * 0.6 + LEAD * 0.4, line)
+    leads = from_lab(lab) * look.colour + look.lead * (1 - look.colour)
+    return lay(leads, passes.line[..., :3] * 0.6 + look.lead * 0.4, line)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from umair.demo.canvas.colours import Colour, luma, rgb
 from umair.demo.canvas.noise import fbm, smooth
-from umair.demo.hands.jitter import between, one_of, seed_of
+from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.layers import over, put_fore
 from umair.demo.hands.light import Lighting, lit_figure
 from umair.demo.hands.picture import RGB, deep, shifted, to_lab, unit
@@ -18,15 +18,19 @@ from umair.demo.hands.print_screen import dots
 from umair.demo.hands.surface import paper
 from umair.demo.passes import Passes, Plane
 
-PAPER = rgb("#f6efe0")
+PAPERS = ("#f6efe0", "#f6efe0", "#fbfaf4", "#f4e2d0", "#e4ecec", "#f4e8a8")
 ANGLES = tuple(math.radians(a) for a in (15, 75, 45, 0))  # one a drum, so that no moire shows
 LEVELS, BOLD_LEVELS = (0, 0.22, 0.5, 1.0), (0, 0.35, 1.0)  # coverages an ink may take
-KEY = 2  # the ink that prints the lines
-INKS = (
+INKS = (  # sets of four have their key third
     ("#ff6a5a", "#2f9aa8", "#26305f", "#ffd84a"),
     ("#ff7ab0", "#3a6fd8", "#2a2a50", "#ffe04a"),
     ("#f2844a", "#3f8f6a", "#20364a", "#ffe08a"),
     ("#e8505a", "#5ab0e0", "#3a2a5a", "#f8d84a"),
+    ("#ff48b0", "#0078bf", "#ffe800"),
+    ("#ff8a5e", "#00a0a8", "#33305a", "#f4dc8a"),
+    ("#f15060", "#4a7ae0", "#2a2c5a", "#ffb511"),
+    ("#5ec8e5", "#ff8e91", "#765ba7"),
+    ("#00a95c", "#5a78d8", "#3a2450", "#ff9a4c"),
 )
 LIGHTING = Lighting(form=0, seam=0, hollow=0.3, highlight=0.7, rim=0.8, shadow_chroma=1.3)
 
@@ -36,6 +40,8 @@ class Riso:
     """One artist of this hand."""
 
     inks: tuple[Colour, ...]
+    key: int  # the ink that prints the lines
+    paper: Colour
     cell: float  # of the screens, pixels of a 640 px picture
     grain: float  # gaps in the solid ink
     shift: float  # misregistration, pixels of a 640 px picture
@@ -45,13 +51,16 @@ class Riso:
 
 def artist(rng: np.random.Generator) -> Riso:
     """One artist's choices."""
+    inks = tuple(rgb(c) for c in one_of(rng, INKS))
     return Riso(
-        inks=tuple(rgb(c) for c in one_of(rng, INKS)),
-        cell=between(rng, 4, 6),
+        inks=inks,
+        key=2 if len(inks) == 4 else int(np.argmin([luma(c) for c in inks])),
+        paper=colour_of(rng, PAPERS),
+        cell=between(rng, 3.6, 7.5),
         grain=between(rng, 0.6, 1.4),
-        shift=between(rng, 0.8, 2.2),
+        shift=between(rng, 0.6, 3.2),
         levels=BOLD_LEVELS if rng.random() < 0.35 else LEVELS,
-        margin=0.035 if rng.random() < 0.6 else 0,
+        margin=one_of(rng, (0.0, 0.0, 0.025, 0.035, 0.06)),
     )
 
 
@@ -61,9 +70,9 @@ def paint(passes: Passes, look: Riso, rng: np.random.Generator) -> RGB:
     figure = lit_figure(passes, LIGHTING)
     coverage = _separated(put_fore(over(figure, passes, planes(passes)), passes), look)
     tooth = 1 + 0.012 * deep(paper(S, seed, 2.0))
-    picture = np.ones((S, S, 3), np.float32) * PAPER
+    picture = np.ones((S, S, 3), np.float32) * look.paper
     for i, ink in enumerate(look.inks):
-        plate = _with_lines(coverage[..., i], passes) if i == KEY else coverage[..., i]
+        plate = _with_lines(coverage[..., i], passes) if i == look.key else coverage[..., i]
         plate = plate * (1 - passes.spec[..., 3] * (luma(passes.spec[..., :3]) > 0.8))
         printed = _printed(plate, ANGLES[i], look, seed + i)
         dx, dy = rng.uniform(-1, 1, 2) * look.shift * S / 640
@@ -73,7 +82,7 @@ def paint(passes: Passes, look: Riso, rng: np.random.Generator) -> RGB:
     if margin:
         inside = np.zeros((S, S, 1), bool)
         inside[margin:-margin, margin:-margin] = True
-        picture = np.where(inside, picture, PAPER * tooth)
+        picture = np.where(inside, picture, look.paper * tooth)
     return unit(picture)
 
 
@@ -82,7 +91,7 @@ def _separated(picture: RGB, look: Riso) -> NDArray[np.float32]:
     S = picture.shape[0]
     mixes = np.stack(np.meshgrid(*[look.levels] * len(look.inks), indexing="ij"), -1)
     mixes = mixes.reshape(-1, len(look.inks)).astype(np.float32)
-    overprints = np.ones((len(mixes), 3), np.float32) * PAPER
+    overprints = np.ones((len(mixes), 3), np.float32) * look.paper
     for i, ink in enumerate(look.inks):
         overprints *= 1 - mixes[:, i : i + 1] * (1 - ink)
     lab = to_lab(picture)[::2, ::2].reshape(-1, 3)
