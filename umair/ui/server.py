@@ -9,9 +9,11 @@ import re
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import App
 
 from umair.errors import UmairError
@@ -48,6 +50,17 @@ def _picture(size: str, key: str) -> Response:
     if kind is None or not file.is_file():
         return Response(status_code=404)
     return FileResponse(file, media_type=kind, headers=HEADERS)
+
+
+async def api(scope: Scope, receive: Receive, send: Send) -> None:
+    """The HTTP API of umair/api.py, loaded with its first request: it needs the encoders, the pages' start does not."""
+    app = await asyncio.to_thread(_api)
+    await app(scope, receive, send)
+
+
+@lru_cache(maxsize=1)
+def _api() -> ASGIApp:
+    return importlib.import_module("umair.api").create_api(opened)
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 
 from umair.errors import ImageError
@@ -38,5 +37,5 @@ def from_data_url(data_url: str, name: str) -> bytes:
         )
     try:
         return base64.b64decode(body, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # of which binascii.Error is one
         raise ImageError(f"“{name}” arrived damaged. Drop it again.") from error
