@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from umair.demo.canvas.habits import Habits
+from umair.demo.content import Scene
 from umair.demo.hands import (
     cel,
     gouache,
@@ -28,6 +29,7 @@ from umair.demo.hands.jitter import between
 from umair.demo.hands.model import Hand, Kind, Look
 from umair.demo.hands.picture import RGB, unit
 from umair.demo.passes import Passes
+from umair.demo.scene import passes as passes_of
 
 cv2.setNumThreads(1)  # bytes must not depend on the number of cores
 LIGHTS = (0, 0, 0, 1, 2, 3)  # most artists draw the usual catchlights and halo
@@ -81,6 +83,15 @@ def paint(passes: Passes, hand: Hand) -> RGB:
     craft = HANDS[hand.kind]
     rng = np.random.default_rng([hand.seed, passes.seed])
     return graded(craft.paint(passes, hand.look, rng), hand.grade, craft.graded)
+
+
+def render(scene: Scene, hand: Hand, size_draw: int = 640, size: int = 384) -> RGB:
+    """The scene painted by one artist, (size, size, 3) float32 in 0..1.
+
+    Drawn at size_draw pixels, then reduced: below 512 the faces lose their drawing. The same scene, hand
+    and sizes give the same bytes.
+    """
+    return finish(paint(passes_of(scene, size_draw, hand.line_weight, hand.habits), hand), hand, size)
 
 
 def finish(picture: RGB, hand: Hand, size: int) -> RGB:
