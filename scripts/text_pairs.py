@@ -1,7 +1,7 @@
-"""Write a table of text pairs from open tables of names, for `train text --pairs`: python scripts/text_pairs.py DIR OUT.tsv
+"""Write a table of text pairs from open tables of names, for the training of a text encoder.
 
-DIR holds danbooru_tags.parquet and cldr_names.parquet (entity_id, kind, lang, script, text, is_main, quality). Left out:
-machine translations, keywords, skin tones, sources under share-alike licences.
+python scripts/text_pairs.py DIR OUT.tsv. DIR holds danbooru_tags.parquet and cldr_names.parquet (entity_id, kind, lang,
+script, text, is_main, quality). Left out: machine translations, keywords, skin tones, share-alike sources.
 """
 
 from __future__ import annotations
