@@ -87,13 +87,17 @@ def weights(user: UserArgument, library: LibraryOption = None, as_json: JsonOpti
 
 
 def _weights(pairs: list[str] | None) -> dict[str, float] | None:
-    chosen = {}
-    for pair in pairs or []:
+    """What is not named counts nothing, as in the HTTP API; None if nothing is named."""
+    if not pairs:
+        return None
+    chosen = dict.fromkeys(MODALITIES, 0.0)
+    for pair in pairs:
         name, _, number = pair.partition("=")
         try:
-            chosen[name] = float(number)
-        except ValueError as error:
-            raise SearchError(f"{pair!r} is no weight. Write MODALITY=NUMBER, as style=0.6.") from error
-        if name not in MODALITIES or not 0 <= chosen[name] <= 1:
-            raise SearchError(f"{pair!r}: the modality is one of {', '.join(MODALITIES)}, the number from 0 to 1.")
-    return chosen or None
+            value = float(number)
+        except ValueError:
+            value = -1.0
+        if name not in MODALITIES or not 0 <= value <= 1:
+            raise SearchError(f"{pair!r} is no weight. Write MODALITY=NUMBER (0 to 1), with {', '.join(MODALITIES)}.")
+        chosen[name] = value
+    return chosen

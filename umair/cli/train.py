@@ -22,7 +22,7 @@ app = typer.Typer()
 Kind = Literal["image", "style", "text", "ranker"]
 
 
-@app.command(epilog="Example: python -m umair train ranker --set instance=paper --epochs 2 --library ~/my-library")
+@app.command(epilog="Example: python -m umair train ranker --set instance=paper --library ~/my-library")
 def train(
     kind: Annotated[Kind, typer.Argument(help="The picture encoder, painting style, word encoder or recommender.")],
     epochs: Annotated[int | None, typer.Option("--epochs", help="How often everything is seen.")] = None,
@@ -45,7 +45,8 @@ def train(
         return
     lib = opened(library)
     asked = _parsed(kind, choice or [])
-    asked |= {name: value for name, value in (("epochs", epochs), ("seed", seed)) if value is not None}
+    rounds = "passes" if kind == "ranker" else "epochs"
+    asked |= {name: value for name, value in ((rounds, epochs), ("seed", seed)) if value is not None}
     run = service.last_unfinished(lib, kind) if resume else service.prepare(lib, kind, asked, like)
     if not in_background:
         go_on_here(lib, run, as_json)

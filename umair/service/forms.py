@@ -43,6 +43,7 @@ class Form:
 
 SEED = Field("seed", "Seed", WHOLE, 1, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True)
 LOSSES = ("bce", "asymmetric")
+INSTANCES, CONTRIBUTIONS = ("umair", "paper", "dcn_v2"), ("attention", "senet", "none")
 BACKBONES = tuple(f"torchvision:resnet{depth}" for depth in (18, 34, 50, 101))
 
 IMAGE = Form(
@@ -110,12 +111,15 @@ RANKER = Form(
     "Recommender",
     "Learns what people like from their bookmarks: UMAIR-FPS, with what was known before each of them.",
     (
-        Field(
-            "instance", "Instance", CHOICE, "umair", "As the paper prints it, or as measured best.", ("umair", "paper")
-        ),
+        Field("instance", "Instance", CHOICE, "umair", "As measured best, as printed, or one baseline.", INSTANCES),
         Field("modalities", "Modalities", SEVERAL, list(MODALITIES), "What it may look at.", MODALITIES),
-        Field("epochs", "Epochs", WHOLE, 1, "The paper trains one.", low=1, high=100),
-        SEED,
+        Field("passes", "Passes", WHOLE, 0, "Over all bookmarks; 0: as the instance has it.", low=0, high=100),
+        Field("contribution", "Contribution", CHOICE, "attention", "How modalities are weighed.", CONTRIBUTIONS),
+        Field("crosses", "Crosses", FLAG, True, "DCN-V2 over the fused picture and the person (2.5)."),
+        Field("experts", "Experts", WHOLE, 0, "Side by side; 0: as the instance has it.", low=0, high=8, advanced=True),
+        Field("negatives", "Negatives", WHOLE, 3, "Pictures not taken, a bookmark.", low=1, high=50, advanced=True),
+        Field("batch_rows", "Batch", WHOLE, 0, "Rows a step; 0: the instance's.", low=0, high=65_536, advanced=True),
+        Field("seed", "Seed", WHOLE, 0, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True),
     ),
 )
 FORMS: dict[str, Form] = {form.kind: form for form in (IMAGE, STYLE, TEXT_FORM, RANKER)}

@@ -22,7 +22,7 @@ SHIPPED = "shipped"
 TRASH = ".trash"
 TRASH_KEPT_S = 7 * 86_400
 NO_CURVE = frozenset({"at", "step", "of", "unit", "rate", "eta_s", "epoch"})
-EFFORT = ("epochs", "steps", "networks")  # what the time of a training is proportional to
+EFFORT = ("epochs", "steps", "networks", "passes")  # what the time of a training is proportional to
 
 
 @dataclass(frozen=True)
@@ -292,7 +292,7 @@ def _effort(config: Mapping[str, object]) -> float:
     effort = 1.0
     for name in EFFORT:
         value = config.get(name)
-        effort *= float(value) if isinstance(value, int | float) else 1.0
+        effort *= float(value) if isinstance(value, int | float) and value else 1.0
     return effort
 
 
