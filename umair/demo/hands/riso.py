@@ -18,7 +18,7 @@ from umair.demo.hands.print_screen import dots
 from umair.demo.hands.surface import paper
 from umair.demo.passes import Passes, Plane
 
-PAPERS = ("#f6efe0", "#f6efe0", "#fbfaf4", "#f4e2d0", "#e4ecec", "#f4e8a8")
+PAPERS = ("#f6efe0", "#f6efe0", "#fbfaf4", "#f4e2d0", "#e4ecec", "#f8efc4")
 ANGLES = tuple(math.radians(a) for a in (15, 75, 45, 0))  # one a drum, so that no moire shows
 LEVELS, BOLD_LEVELS = (0, 0.22, 0.5, 1.0), (0, 0.35, 1.0)  # coverages an ink may take
 INKS = (  # sets of four have their key third
