@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from umair.demo.content import SettingName
 from umair.demo.figure.model import Character, Prop
 
 Bond = Literal["friend", "rival", "sibling", "teacher", "pupil", "parent", "child"]
@@ -36,7 +37,7 @@ class Series:
     introduction: str  # one sentence, English
     introduction_ja: str
     introduction_zh: str
-    home: tuple[str, ...]  # settings it plays in, the usual one first
+    home: tuple[SettingName, ...]  # four settings it plays in, the usual one first
 
 
 @dataclass(frozen=True)

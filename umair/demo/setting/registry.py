@@ -20,6 +20,7 @@ from umair.demo.setting import (
 )
 from umair.demo.setting.backdrop import Backdrop, Ground
 from umair.demo.setting.hours import Hour, cloudy, misty, rainy
+from umair.demo.setting.indoors import INDOORS
 from umair.demo.setting.views import OTHER, drawn_size, misted, seen_from
 
 SETTINGS: dict[SettingName, ModuleType] = {
@@ -35,7 +36,6 @@ SETTINGS: dict[SettingName, ModuleType] = {
     "aquarium": aquarium,
     "studio": studio,
 }
-INDOORS: tuple[SettingName, ...] = ("cafe", "aquarium", "studio")
 MIST = {"mist": 0.62, "rain": 0.22, "snow": 0.12}
 _WEATHERS: dict[Weather, Callable[[Hour], Hour]] = {"rain": rainy, "cloudy": cloudy, "mist": misty, "snow": cloudy}
 

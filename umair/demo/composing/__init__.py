@@ -1,0 +1,1 @@
+"""How pictures are composed: pose, crop, hour, clothes. Taste as tables."""
