@@ -141,6 +141,21 @@ def test_every_accessory_changes_the_picture(name: model.Accessory) -> None:
     assert (marked > 0.1).mean() > 0.002
 
 
+@pytest.mark.parametrize("name", model.ACCESSORIES)
+@pytest.mark.parametrize("pose", ("profile", "behind"))
+def test_every_accessory_from_other_sides(name: model.Accessory, pose: model.Pose) -> None:
+    check(seen(Character(back="bob", accs=(name,)), pose=pose, y=0.3, scale=0.3))
+
+
+@pytest.mark.parametrize("back", model.BACKS)
+def test_nothing_hangs_before_a_face_in_profile(back: model.Back) -> None:
+    """Left of the nose there is no hair: locks of the far side would float in the air."""
+    passes = seen(Character(back=back, bangs="parted", side="short"), pose="profile", y=0.2, scale=0.45, wind=0.0)
+    tip = int((0.5 - 0.50 * 0.45) * SIZE)
+    assert not (passes["mat"][: int(0.62 * SIZE), :tip] == MATS["hair"]).any()
+    assert share(passes, "eye") > 0.001
+
+
 @pytest.mark.parametrize("pose", model.POSES)
 def test_every_pose(pose: model.Pose) -> None:
     passes = seen(Character(), pose=pose, y=0.3, scale=0.3)

@@ -16,9 +16,12 @@ from umair.demo.figure.forearms import arms_before_chest, folded_arms, joined_ar
 from umair.demo.figure.head import draw_head
 from umair.demo.figure.model import Figure
 from umair.demo.figure.outfits.wardrobe import OUTFITS
+from umair.demo.figure.profile import draw_profile
+from umair.demo.figure.profile_hair import profile_back_hair
 from umair.demo.figure.torso import neck
 from umair.demo.figure.view import View
 from umair.demo.figure.worn.accessories import draw_accessories
+from umair.demo.figure.worn.in_profile import draw_accessories_in_profile
 
 _CHIN = 1.05  # the head tilts about the top of the neck
 
@@ -32,7 +35,7 @@ def draw_figure(pen: Pen, figure: Figure, light_x: int, seed: int) -> None:
     mirror = -1 if figure.yaw > 0 else 1
     view = View(
         char=figure.char,
-        k=abs(figure.yaw),
+        k=1.0 if figure.pose == "profile" else abs(figure.yaw),
         light=light_x * mirror,
         rng=np.random.default_rng(seed),
         wind=figure.wind * mirror,
@@ -56,7 +59,10 @@ def _from_the_front(pen: Pen, view: View, figure: Figure, roll: float) -> None:
     over_the_body = _forearms(figure) if outfit.sleeve else None
     view = replace(view, arms_later=over_the_body is not None, arm_raised=figure.arms == "raised")
     _tilt(pen, roll * 0.5)
-    draw_back_hair(pen, view)
+    if figure.pose == "profile":
+        profile_back_hair(pen, view)
+    else:
+        draw_back_hair(pen, view)
     pen.pop()
     _enter_body(pen, figure)
     if outfit.behind:
@@ -91,8 +97,11 @@ def _over_the_shoulder(pen: Pen, view: View, figure: Figure, roll: float) -> Non
 
 def _head(pen: Pen, view: View, figure: Figure, roll: float) -> None:
     _tilt(pen, roll)
-    where = draw_head(pen, view, figure.expr, figure.look)
-    draw_accessories(pen, view, where)
+    if figure.pose == "profile":
+        draw_profile(pen, view, figure.expr)
+        draw_accessories_in_profile(pen, view)
+    else:
+        draw_accessories(pen, view, draw_head(pen, view, figure.expr, figure.look))
     pen.pop()
 
 

@@ -43,14 +43,14 @@ def draw_head(pen: Pen, view: View, expr: Expression, look: tuple[float, float] 
     pen.curcol = view.hair
     pen.stroke(outline[12:-12], 0.0120, 0, 0, 0.5)
     if view.char.bangs == "spiky":
-        _tufts(pen, view)
+        tufts(pen, view)
     pen.cur, pen.curcol = cap, view.hair
     crown = _CROWN.get(view.char.bangs, 0) - 0.07 * k
     _flow_lines(pen, view, crown)
     for side, eye, brow in where.eyes():
         draw_brow(pen, view, *brow, eye.w, side, FACES[expr])
     if view.char.ahoge:
-        _ahoge(pen, view, crown)
+        ahoge(pen, view, crown)
     _flyaways(pen, view)
     return where
 
@@ -76,7 +76,7 @@ def _cap(pen: Pen, view: View) -> skia.Path:
     return cap
 
 
-def _tufts(pen: Pen, view: View) -> None:
+def tufts(pen: Pen, view: View) -> None:
     """Spiky hair breaks the dome."""
     for x, dx, dy, w in (
         *((-0.30, -0.13, 0.02, 0.060), (-0.14, -0.10, -0.075, 0.055), (0.10, 0.05, -0.090, 0.060)),
@@ -106,7 +106,7 @@ def _flow_lines(pen: Pen, view: View, crown: float) -> None:
         pen.stroke(line, 0.0055, 0.1, 0, 0.45, pen.linecol(view.hair), 0.6)
 
 
-def _ahoge(pen: Pen, view: View, x: float) -> None:
+def ahoge(pen: Pen, view: View, x: float) -> None:
     """The lock that stands up."""
     clump = Clump((x, -0.055), (x - 0.02, -0.22), (x + 0.12, -0.30), (x + 0.20, -0.17), 0.024, r0=0.7, peak=0.4)
     draw_clump(pen, view, clump, view.hair, view.hair_tip, Treatment(lines=0, cast=None, fade=0))

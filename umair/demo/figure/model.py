@@ -15,7 +15,7 @@ Mouth = Literal["plain", "cat", "fang", "small", "wide"]
 Brows = Literal["soft", "straight", "thick", "short"]
 OutfitName = Literal["sailor", "blazer", "hoodie", "kimono", "cyber", "cape", "coat", "dress"]
 Accessory = Literal["headphones", "straw", "witch", "glasses", "flower", "hairpin", "catears", "bow", "mask"]
-Pose = Literal["front", "back", "behind", "chibi"]
+Pose = Literal["front", "profile", "back", "behind", "chibi"]
 Prop = Literal["", "mug", "book", "lantern", "bouquet"]
 Arms = Literal["down", "joined", "folded", "raised"]
 
@@ -112,7 +112,7 @@ class Figure:
     """One character in one picture. Positions are fractions of the picture, angles radians."""
 
     char: Character
-    yaw: float = 1.0  # -1..1: 0 frontal, ±1 three-quarter; negative looks to the viewer's left
+    yaw: float = 1.0  # -1..1: 0 frontal, ±1 three-quarter; negative looks to the viewer's left (profile: its sign)
     expr: Expression = "smile"
     x: float = 0.5  # axis of the head
     y: float = 0.16  # crown of the skull
@@ -122,7 +122,7 @@ class Figure:
     lean: float = 0.0  # tilt of the whole body
     pitch: float = 0.0  # -1 looks up .. 1 looks down
     turn: float | None = None  # turn of the body; None follows the head
-    pose: Pose = "front"  # back: over the shoulder; behind: no face
+    pose: Pose = "front"  # profile: the head from its side; back: over the shoulder; behind: no face
     wind: float = 0.25  # positive blows to the viewer's right; beyond ±.5 long hair streams
     arms: Arms = "down"  # joined before the chest, folded, one raised behind the head; sleeved outfits only
     hold: Prop = ""  # held before the chest; ignored by outfits without sleeves to the wrist
