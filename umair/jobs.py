@@ -75,13 +75,22 @@ def worker(kind: str) -> Work:
             from umair.encoders.text_training import TextTraining, train_text
 
             return lambda library, run: train_text(text_pairs(library, run), run, options(TextTraining, run))
+        case "ranker":
+            from umair.training.options import RankerOptions
+            from umair.training.ranker import train_ranker
+
+            return lambda library, run: train_ranker(library, run, options(RankerOptions, run))
     raise RunError(f"{kind!r} is no kind of run that this software can do.")
 
 
 def options(kind: type[Options], run: RunFolder) -> Options:
     """A training's options from the run's configuration; what it does not name has its default."""
-    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
-    named = {name: value for name, value in run.config.items() if name in known}
+    defaults = {f.name: f.default for f in fields(kind)}  # type: ignore[arg-type]
+    named = {
+        name: value
+        for name, value in run.config.items()
+        if name in defaults and not (defaults[name] is None and value == 0)  # a form's 0: as the instance has it
+    }
     return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in named.items()})
 
 

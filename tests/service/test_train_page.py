@@ -14,10 +14,12 @@ from umair.encoders.pretext import PretextOptions
 from umair.encoders.style.train import StyleTrainingOptions
 from umair.encoders.text_training import TextTraining
 from umair.errors import RunError, TrainingError
+from umair.jobs import options as options_of
 from umair.library.runs import RunFolder
 from umair.library.store import Library
 from umair.service import train as page
 from umair.service.forms import FORMS, chosen
+from umair.training.options import RankerOptions
 
 ELSEWHERE = {"pairs"}  # choices that jobs.py itself reads
 
@@ -33,13 +35,16 @@ def _done(lib: Library, kind: str, metrics: dict[str, object], **config: object)
 
 
 @pytest.mark.parametrize(
-    ("kind", "options"), [("image", PretextOptions), ("style", StyleTrainingOptions), ("text", TextTraining)]
+    ("kind", "options"),
+    [("image", PretextOptions), ("style", StyleTrainingOptions), ("text", TextTraining), ("ranker", RankerOptions)],
 )
-def test_forms_fit_the_trainings(kind: str, options: type) -> None:
+def test_forms_fit_the_trainings(kind: str, options: type, tmp_path: Path) -> None:
     known = {f.name: f.default for f in fields(options)}
     for field in FORMS[kind].fields:
         if field.name not in ELSEWHERE:
-            assert known[field.name] == field.default, field.name
+            default = 0 if known[field.name] is None else known[field.name]
+            assert (list(default) if isinstance(default, tuple) else default) == field.default, field.name
+    assert options_of(options, RunFolder.create(tmp_path, kind, chosen(kind, {}))) == options()
     assert chosen(kind, {}) == {f.name: f.default for f in FORMS[kind].fields}
 
 
@@ -165,3 +170,13 @@ def test_a_training_of_its_own_from_start_to_use(small_library: Library) -> None
     assert detail.metrics["train_pictures"] and "train_loss" in detail.curves
     page.use(small_library, run_id)
     assert next(c for c in page.cards(small_library) if c.kind == "image").active == run_id
+
+
+def test_the_recommenders_figures_are_told_from_its_groups(small_library: Library) -> None:
+    metrics = {"test": {"auc": 0.8, "recall@50": 0.71}, "popularity": {"recall@50": 0.32}, "rows": {"train": 1200}}
+    run = _done(small_library, "ranker", metrics)
+    assert page.runs(small_library)[0].main == "finds 7 of 10 later likes in the first 50; popularity finds 3"
+    page.use(small_library, run.id)
+    card = next(c for c in page.cards(small_library) if c.kind == "ranker")
+    assert card.trained_on.startswith("1,200 rows")
+    assert page.compare(small_library, run.id, run.id).metrics["test auc"] == (0.8, 0.8)

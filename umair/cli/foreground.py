@@ -10,6 +10,7 @@ from umair.cli.output import Progress, document, note, say
 from umair.jobs import work
 from umair.library.runs import RunFolder
 from umair.library.store import Library
+from umair.service.train import numbers
 from umair.settings import TomlValue
 
 
@@ -28,9 +29,8 @@ def go_on_here(library: Library, run: RunFolder, as_json: bool) -> None:
         document({"run": run.id, "state": state.state, "error": state.error or None, "metrics": metrics})
     else:
         say(f"{run.id}: {state.state}{f'. {state.error}' if state.error else ''}")
-        for name, value in metrics.items():
-            if isinstance(value, int | float | str | bool):
-                say(f"  {name}: {f'{value:.4g}' if isinstance(value, float) else value}")
+        for name, value in numbers(metrics).items():
+            say(f"  {name}: {value:,.4g}" if value < 1000 else f"  {name}: {value:,.0f}")
     if state.state == "stopped":
         note(
             f"Go on with: python -m umair train {run.kind} --resume"

@@ -41,14 +41,18 @@ def trained_on(kind: str, metrics: Mapping[str, object]) -> str:
         case "text":
             return _told(metrics, "pairs", "{:,.0f} pairs of texts")
         case "ranker":
-            return _told(metrics, "train_bookmarks", "{:,.0f} bookmarks")
+            rows = metrics.get("rows")
+            return _told(rows, "train", "{:,.0f} rows, bookmarks and negatives") if isinstance(rows, Mapping) else ""
     return ""
 
 
 def _ranker(metrics: Mapping[str, object]) -> str:
-    found, popular = _number(metrics, "recall_at_50"), _number(metrics, "popularity_recall_at_50")
+    test, popularity = (metrics.get(part) for part in ("test", "popularity"))
+    if not isinstance(test, Mapping) or not isinstance(popularity, Mapping):
+        return ""
+    found, popular = _number(test, "recall@50"), _number(popularity, "recall@50")
     if found is None:
-        return _told(metrics, "test_auc", "AUC {:.3f} on the test weeks")
+        return _told(test, "auc", "AUC {:.3f} on the last weeks")
     rest = "" if popular is None else f"; popularity finds {popular * 10:.0f}"
     return f"finds {found * 10:.0f} of 10 later likes in the first 50{rest}"
 

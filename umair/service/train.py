@@ -207,8 +207,8 @@ def undelete(lib: Library, run_id: str) -> None:
 def compare(lib: Library, a: str, b: str) -> Comparison:
     """Two runs beside each other."""
     first, second = run(lib, a), run(lib, b)
-    names = dict.fromkeys([*_numbers(first.metrics), *_numbers(second.metrics)])
-    both = {n: (_numbers(first.metrics).get(n), _numbers(second.metrics).get(n)) for n in names}
+    names = dict.fromkeys([*numbers(first.metrics), *numbers(second.metrics)])
+    both = {n: (numbers(first.metrics).get(n), numbers(second.metrics).get(n)) for n in names}
     differences = config_differences(open_run(lib.path, a), open_run(lib.path, b))
     return Comparison(first, second, differences, both)
 
@@ -284,8 +284,15 @@ def _curves(rows: list[dict]) -> dict[str, tuple[tuple[int, ...], tuple[float, .
     return {n: (tuple(sorted(points)), tuple(points[s] for s in sorted(points))) for n, points in noted.items()}
 
 
-def _numbers(metrics: Mapping[str, object]) -> dict[str, float]:
-    return {n: float(v) for n, v in metrics.items() if isinstance(v, int | float) and not isinstance(v, bool)}
+def numbers(metrics: Mapping[str, object]) -> dict[str, float]:
+    """The numbers among a run's metrics; those in a group have its name in front, as "test auc"."""
+    flat: dict[str, float] = {}
+    for name, value in metrics.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{name} {inner}": number for inner, number in numbers(value).items()}
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            flat[name] = float(value)
+    return flat
 
 
 def _effort(config: Mapping[str, object]) -> float:
