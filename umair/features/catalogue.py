@@ -36,14 +36,21 @@ class Catalogue:
     @classmethod
     def of(cls, library: Library, events: Events) -> Catalogue:
         """TrainingError names a space that has no vectors."""
-        frame = library.illustrations()
-        found = {space: read_vectors(library, space) for space in SPACES}
-        for space, own in found.items():
-            if not own.present.any():
+        found = cls.as_far_as_encoded(library, events)
+        for space in SPACES:
+            if space not in found.vectors:
                 raise TrainingError(
                     f"“{library.info.name}” has no {space} vectors. Make them first: `python -m umair encode`, "
                     "or Encode now on the Library page."
                 )
+        return found
+
+    @classmethod
+    def as_far_as_encoded(cls, library: Library, events: Events) -> Catalogue:
+        """The same with whatever spaces there are."""
+        frame = library.illustrations()
+        read = {space: read_vectors(library, space) for space in SPACES}
+        found = {space: own for space, own in read.items() if own.present.any()}
         return cls(
             frame=frame,
             vectors={space: own.matrix for space, own in found.items()},

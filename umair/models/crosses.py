@@ -21,9 +21,7 @@ class CrossNetMix(nn.Module):
         self.bias = nn.Parameter(torch.zeros(layers, width))
         self.gates = nn.Linear(width, experts, bias=False)
         for weight in (self.u, self.v, self.c):
-            for layer in weight:
-                for expert in layer:
-                    nn.init.xavier_normal_(expert)
+            nn.init.normal_(weight, std=(2.0 / (weight.shape[-2] + weight.shape[-1])) ** 0.5)  # Xavier, each expert
 
     def forward(self, x: Tensor) -> Tensor:
         first = x
