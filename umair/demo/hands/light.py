@@ -13,6 +13,7 @@ from umair.demo.passes import Passes, Plane
 
 WHITE = (1.0, 1.0, 1.0)
 SKIN_SHADOW = rgb("#f0a294")  # skin goes warm in shadow, never grey
+NEUTRAL = np.array([1.05, 1.0, 0.96], np.float32)  # skin takes less of a coloured light than cloth: blue faces look ill
 SEAM = rgb("#ff8a70")  # blood under skin, seen where light turns into shadow
 
 
@@ -63,7 +64,9 @@ def lit_figure(passes: Passes, how: Lighting) -> RGB:
     )
     warm = mix(tone, SKIN_SHADOW, 0.58) * mix(WHITE, light.amb, light.tint * 0.6 * how.tint) * 1.12
     dark = dark * (1 - skin) + skin * unit(albedo * warm)
-    picture = lay(albedo * (key * amb), dark, shadow)
+    cast = key * amb
+    lit = lay(albedo * cast, albedo * mix(cast, float(luma(cast)) * NEUTRAL, 0.45), skin[..., 0])
+    picture = lay(lit, dark, shadow)
     if how.seam:
         near_edge = blur(passes.shade, 0.004 * passes.S)
         seam = unit(1 - np.abs(near_edge - 0.5) * 2.6) * (1 - passes.shade * 0.4) * skin[..., 0] * (how.seam * 0.35)

@@ -93,7 +93,7 @@ def paint(passes: Passes, look: Neon, rng: np.random.Generator) -> RGB:
     shine = passes.high * (1 - passes.shade * 0.7) * a
     core = outline * 0.95 + tubes * (0.62 if look.ground in ("tubes", "wet street") else 0.22) + shine * 0.28
     if look.body == "drawn in light":
-        core = core + line * 0.85
+        core = core + line * 0.85 * (1 - material(passes, "eye", 1))
     add = deep(core) * gas + deep(_sign(S, look.sign) * (1 - a)) * look.sign_colour * 1.15
     halo = soft(add, S * 0.005) * 1.5 + soft(add, S * 0.02) * 2.0
     picture = 1 - (1 - picture) * unit(1 - add) * unit(1 - halo * 0.8 * look.glow)
@@ -133,9 +133,9 @@ def _body(passes: Passes, look: Neon) -> RGB:
         )
         body = body * 0.38 + _ramp((1 - dark) ** 1.2, (0, 0.45, 0.8, 1), ramp) * 0.62
     elif look.body == "drawn in light":
-        body = body * 0.62
+        body = body * (0.62 + 0.50 * deep(material(passes, "eye", 1)))
     # skin takes the first light's warmth: left alone it turns grey in a dark room
-    skin = material(passes, "skin", 1) * ((0.50 if look.body == "two colours" else 0.36) - 0.20 * dark)
+    skin = material(passes, "skin", 1) * ((0.36 if look.body == "jewel" else 0.50) - 0.20 * dark)
     return lay(body, mix(look.first, rgb("#ffc0a0"), 0.6), skin)
 
 
