@@ -49,8 +49,9 @@ def test_a_log_that_does_not_fit(small_library: Library) -> None:
 
 
 def test_vectors_with_holes_and_nan(small_library: Library) -> None:
-    folder = small_library.path / "vectors" / "style-abc"
+    folder = small_library.path / "vectors" / "style-abcdef012345"
     folder.mkdir(parents=True)
+    (folder.parent / "active.toml").write_text('style = "abcdef0123456789"\n')
     ids = small_library.illustrations()["item_id"].head(20)
     rows = [[0.5, float("nan") if n == 3 else 1.0] for n in range(20)]
     frame = pl.DataFrame({"item_id": ids, "vector": rows}, schema_overrides={"vector": pl.Array(pl.Float32, 2)})

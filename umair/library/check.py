@@ -12,8 +12,10 @@ import polars as pl
 from umair.errors import ImageError, LibraryError
 from umair.library.atomic import ASIDE
 from umair.library.images import read_bytes, sha256
+from umair.library.near_duplicates import near_duplicates
 from umair.library.runs import list_runs
 from umair.library.store import Library
+from umair.settings import read_toml
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 EXAMPLES = 5
@@ -46,7 +48,7 @@ class Checked:
 
 
 def check(library: Library, contents: bool = False) -> Checked:
-    """Look at tables, pictures, log, vectors, runs; with `contents` also read every picture and compare its hash.
+    """Look at tables, pictures, log, vectors and runs; with `contents` also read every picture: hash, near duplicates.
 
     A table that cannot be read at all is one finding; the rest is still looked at.
     """
@@ -94,6 +96,9 @@ def _pictures(library: Library, frame: pl.DataFrame, contents: bool, found: list
     _add(found, ERROR, "picture-outside", "pictures are said to lie outside of the library.", outside)
     _add(found, ERROR, "picture-changed", "pictures have changed since they were imported.", changed)
     same = frame.filter(pl.col("sha256").is_duplicated())["item_id"].to_list()
+    if contents:
+        alike = [f"{a} = {b}" for a, b in near_duplicates(library)]
+        _add(found, NOTE, "picture-alike", "pairs of illustrations look the same.", alike)
     _add(found, WARNING, "picture-twice", "illustrations have the same bytes as another one.", same)
     bare = frame.filter(pl.col("labels").list.len() == 0)["item_id"].to_list()
     _add(found, NOTE, "no-labels", "illustrations have no labels: words cannot find them.", bare)
@@ -120,28 +125,28 @@ def _log(pictures: pl.DataFrame, users: pl.DataFrame, log: pl.DataFrame, found: 
 
 
 def _vectors(library: Library, pictures: pl.DataFrame, found: list[Finding]) -> None:
-    """The vectors as tables of (item_id, vector): all there, of known illustrations, finite."""
-    folder = library.path / "vectors"
-    spaces = sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+    """The vectors in use (vectors/active.toml) as tables of (item_id, vector): all there, finite."""
+    active = library.path / "vectors" / "active.toml"
+    spaces = read_toml(active) if active.is_file() else {}
     if not spaces:
         found.append(Finding(NOTE, "no-vectors", "Nothing is encoded yet. Run `python -m umair encode`.", 1))
-    for space in spaces:
+    for space, made_by in sorted(spaces.items()):
         try:
-            parts = [pl.read_parquet(p, glob=False) for p in sorted(space.glob("part-*.parquet"))]
-            rows = (
-                pl.concat(parts)
-                if parts
-                else pl.DataFrame(schema={"item_id": pl.String, "vector": pl.List(pl.Float32)})
-            )
+            rows = _read_vectors(library.path / "vectors" / f"{space}-{str(made_by)[:12]}")
             numbers = pl.col("vector").cast(pl.List(pl.Float32)).list.eval(pl.element().is_finite()).list.all()
             broken = rows.filter(~numbers)["item_id"].to_list()
         except (OSError, pl.exceptions.PolarsError) as error:
-            told = f"The vectors {space.name} cannot be read ({error}). Delete the folder and encode again."
+            told = f"The {space} vectors cannot be read ({error}). Delete their folder and encode again."
             found.append(Finding(ERROR, "vectors-unreadable", told, 1))
             continue
-        _add(found, ERROR, "vectors-broken", f"vectors of {space.name} hold NaN or infinity.", broken)
+        _add(found, ERROR, "vectors-broken", f"{space} vectors hold NaN or infinity.", broken)
         lacking = pictures.join(rows, on="item_id", how="anti")["item_id"].to_list()
-        _add(found, WARNING, "vectors-missing", f"illustrations have no vector in {space.name}. Run `encode`.", lacking)
+        _add(found, WARNING, "vectors-missing", f"illustrations have no {space} vector. Run `encode`.", lacking)
+
+
+def _read_vectors(folder: Path) -> pl.DataFrame:
+    parts = [pl.read_parquet(p, glob=False) for p in sorted(folder.glob("part-*.parquet"))]
+    return pl.concat(parts) if parts else pl.DataFrame(schema={"item_id": pl.String, "vector": pl.List(pl.Float32)})
 
 
 def _left_behind(library: Library, found: list[Finding]) -> None:
