@@ -89,7 +89,7 @@ def _ground(passes: Passes, look: Cel) -> RGB:
     if look.ground == "flat":
         return stepped(planes(passes, passes.dof * 0.35 + look.blur), 9)
     ground = blur(passes.bg, passes.S * (passes.dof * 0.35 + look.blur))
-    return screen(ground, np.float32(0.5)) if look.ground == "pale" else ground
+    return ground * 0.5 + 0.5 if look.ground == "pale" else ground
 
 
 def _beam(passes: Passes) -> Plane:

@@ -13,7 +13,7 @@ from umair.demo.hands.layers import bloom, material, put_spec
 from umair.demo.hands.lens import Lens, lens_of, seen_through
 from umair.demo.hands.light import Lighting, lit_figure, rim
 from umair.demo.hands.picture import RGB, deep, from_lab, grid, grown, lay, screen, soft, to_lab, unit
-from umair.demo.hands.shapes import badge, ring
+from umair.demo.hands.shapes import Badge, badge, ring
 from umair.demo.passes import Passes, Plane
 
 PAIRS = (
@@ -38,6 +38,8 @@ ROOMS = (  # near black to the brightest the ground may be: indigo, blue, wine, 
 Ground = Literal["tubes", "two colours", "wet street", "wall of lamps"]
 Body = Literal["jewel", "two colours", "drawn in light"]
 Sign = Literal["none", "ring", "frame", "arch", "hexagon", "bars"]
+
+BENT: dict[Sign, Badge] = {"ring": "disk", "arch": "arch", "hexagon": "hexagon"}
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ def _sign(S: int, sign: Sign) -> Plane:
         return np.maximum.reduce(bars)
     if sign == "frame":
         return np.maximum(ring(badge(S, "square", 0.455), 0, 0.010), 0.6 * ring(badge(S, "square", 0.425), 0, 0.005))
-    return ring(badge(S, {"ring": "disk", "arch": "arch", "hexagon": "hexagon"}[sign], 0.40), 0, 0.012)
+    return ring(badge(S, BENT[sign], 0.40), 0, 0.012)
 
 
 def _lamps(picture: RGB, passes: Passes, gas: RGB) -> RGB:

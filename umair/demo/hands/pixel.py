@@ -1,5 +1,6 @@
 """Pixel: a small picture drawn pixel by pixel, few colours, ordered dither, an outline of one pixel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -95,7 +96,8 @@ def paint(passes: Passes, look: Pixel, rng: np.random.Generator) -> RGB:
 
 def _pattern(n: int, pattern: Dither) -> Plane:
     """What is added to the lightness before the nearest colour is taken, -.5 .. .5."""
-    tile = {"ordered": BAYER, "checks": CHECKS, "none": np.zeros((2, 2), np.float32)}[pattern]
+    tiles: dict[Dither, Plane] = {"ordered": BAYER, "checks": CHECKS, "none": np.zeros((2, 2), np.float32)}
+    tile = tiles[pattern]
     return np.tile(tile, (n // len(tile) + 1, n // len(tile) + 1))[:n, :n]
 
 
@@ -104,7 +106,7 @@ def _reduced(passes: Passes, look: Pixel) -> tuple[RGB, _Small]:
 
     n = look.size
 
-    def small(a: np.ndarray) -> np.ndarray:
+    def small(a: Plane) -> Plane:
         return cv2.resize(np.ascontiguousarray(a), (n, n), interpolation=cv2.INTER_AREA)
 
     picture = over(lit_figure(passes, LIGHTING), passes, saturate(passes.bg, 1.1))
@@ -129,7 +131,7 @@ def _reduced(passes: Passes, look: Pixel) -> tuple[RGB, _Small]:
     return saturate(unit(picture).astype(np.float32), 1.12 * look.chroma), reduced
 
 
-def _premultiplied(layer: np.ndarray, small) -> tuple[Plane, RGB]:
+def _premultiplied(layer: Plane, small: Callable[[Plane], Plane]) -> tuple[Plane, RGB]:
     """Coverage and true colour of a reduced RGBA layer."""
     a = small(layer[..., 3])
     return a, small(layer[..., :3] * layer[..., 3:]) / np.maximum(a[..., None], 1e-3)

@@ -48,6 +48,7 @@ GROUNDS = (
 INKS = ("#2e2038", "#2e2038", "#17161c", "#4a2a1e", "#1c2c58", "#5a1c40")
 BORDERS = ("#ffffff", "#ffffff", "#ffffff", "#fff4dc", "#ffe2ec", "#def4ff", "#e6dcff")
 ACCENTS = ("#ffffff", "#ffe27a", "#ff9ab8", "#8ae0f0")
+BADGES: tuple[Badge, ...] = ("disk", "disk", "square", "arch", "flower", "hexagon", "cloud", "none")
 LIGHTINGS: dict[Shading, Lighting] = {
     "flat": Lighting(depth=0.25, form=0, seam=0.2, hollow=0.12, tint=0.2, highlight=0.6, rim=0, shadow_chroma=1.2),
     "two tones": Lighting(depth=0.8, form=0, seam=0.4, hollow=0.2, tint=0.3, highlight=0.9, rim=0, shadow_chroma=1.25),
@@ -85,7 +86,7 @@ class Sticker:
 def artist(rng: np.random.Generator) -> Sticker:
     """One artist's choices."""
     upper, lower = one_of(rng, GROUNDS)
-    badge_shape = one_of(rng, ("disk", "disk", "square", "arch", "flower", "hexagon", "cloud", "none"))
+    badge_shape = one_of(rng, BADGES)
     return Sticker(
         shading=one_of(rng, ("flat", "two tones", "two tones", "airbrush", "dots")),
         chroma=between(rng, 0.85, 1.32),
