@@ -176,6 +176,9 @@ class Gallery {
       if (this.data.peek) peek(t.cell.it);
       this.act("open", it.id);
     };
+    t.onpointerenter = () => {
+      if (this.data.peek) new Image().src = src(it.key, "full"); // a click is likely: the large picture is fetched ahead
+    };
     h.onclick = () => this.like(t.cell);
     p.onfocus = () => {
       this.at = t.index;
