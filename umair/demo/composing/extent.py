@@ -3,12 +3,21 @@
 from umair.demo.content import Box, Kind
 from umair.demo.figure.model import Accessory, Character, Figure
 
-CHIN = 1.06  # head heights below the crown, with room for a tilt
+FOOT: dict[Kind, float] = {  # head heights below the crown that a crop keeps; the chin is at 1
+    "bust": 1.34,
+    "close": 1.06,
+    "half": 1.45,
+    "behind": 1.45,
+    "duo": 1.55,
+    "chibi": 2.12,
+    "scenery": 1.0,
+    "shoulder": 1.5,
+}
+HANDS = 2.45  # the foot of hands before the chest
+CROWN_CUT = 0.10  # what a close-up may cut off
 ABOVE: dict[Accessory, float] = {"witch": 0.82, "straw": 0.34, "catears": 0.38, "headphones": 0.16, "mask": 0.16}
 BESIDE: dict[Accessory, float] = {"witch": 0.95, "straw": 0.84}
 USUAL_ABOVE, USUAL_BESIDE = 0.14, 0.52
-HANDS_AT = 2.45  # the foot of what is held before the chest
-CHIBI_FOOT = 2.12
 
 
 def above(char: Character) -> float:
@@ -28,12 +37,17 @@ def hair_beside(char: Character) -> float:
 
 
 def head_box(figure: Figure, kind: Kind) -> Box:
-    """Where the head is, hat and all; in a close-up the frame may take the crown, but nothing below the brows."""
-    s, w = figure.scale, beside(figure.char) * figure.scale
-    top = figure.y + 0.34 * s if kind == "close" else figure.y - above(figure.char) * s
-    w = 0.42 * s if kind == "close" else w
-    low = {"chibi": CHIBI_FOOT, "half": HANDS_AT if figure.hold or figure.arms != "down" else 1.3}.get(kind, CHIN)
-    return Box(figure.x - w, top, figure.x + w, figure.y + low * s)
+    """What of a figure must be seen: the head with all it wears, the shoulders, hands that do something.
+
+    In a close-up the frame may take a little of the crown and the sides of the hair.
+    """
+    s, half = figure.scale, beside(figure.char) * figure.scale
+    busy = figure.hold or figure.arms in ("joined", "folded")
+    foot = HANDS if kind == "half" and busy else FOOT[kind]
+    if kind == "close":
+        ears = above(figure.char) if "catears" in figure.char.accs else -CROWN_CUT
+        return Box(figure.x - 0.42 * s, figure.y - ears * s, figure.x + 0.42 * s, figure.y + foot * s)
+    return Box(figure.x - half, figure.y - above(figure.char) * s, figure.x + half, figure.y + foot * s)
 
 
 def union(boxes: list[Box]) -> Box:

@@ -12,10 +12,18 @@ from umair.demo.figure.model import Arms, Character, Expression, Figure, Prop
 from umair.demo.setting.indoors import INDOORS
 
 FACES: dict[str, dict[Expression, float]] = {
-    "bright": {"happy": 3, "joy": 2, "smile": 3, "wink": 1.5, "surprise": 1, "shy": 0.5, "angry": 0.3},
-    "gentle": {"smile": 4, "calm": 2, "shy": 1.5, "happy": 1.5, "sleepy": 0.7, "sad": 0.8, "surprise": 0.4},
-    "cool": {"cool": 3, "calm": 3, "smile": 2, "sleepy": 1, "angry": 0.6, "surprise": 0.4, "sad": 0.5},
+    "bright": {"happy": 3, "joy": 2, "smile": 3, "wink": 1.5, "surprise": 0.5, "shy": 0.5, "angry": 0.3},
+    "gentle": {"smile": 4, "calm": 2, "shy": 1.5, "happy": 1.5, "sleepy": 0.7, "sad": 0.8},
+    "cool": {"cool": 3, "calm": 3, "smile": 2, "sleepy": 1, "angry": 0.6, "sad": 0.5},
     "stern": {"calm": 4, "cool": 1.5, "smile": 2.2, "angry": 1.3, "sad": 0.8, "shy": 0.5},
+}
+GLANCE: dict[Expression, float] = {  # how far a mood looks down
+    "shy": 0.45,
+    "sad": 0.4,
+    "sleepy": 0.3,
+    "surprise": -0.2,
+    "joy": -0.1,
+    "cool": -0.15,
 }
 PROP_COLOURS: dict[Prop, tuple[str, ...]] = {
     "mug": ("#e8a08a", "#8ab0c8", "#f0e4d0", "#a8c080"),
@@ -40,7 +48,7 @@ def posed(
     """One person alone in the picture."""
     way = 1 if rng.random() < 0.5 else -1  # looks to the viewer's right or left
     expr = face_of(rng, member)
-    figure = Figure(char, expr=expr, wind=_wind(rng, setting, kind), **_tilt(rng, way, expr))
+    figure = _tilted(rng, Figure(char, expr=expr, wind=_wind(rng, setting, kind)), way)
     match kind:
         case "close":
             figure = _close(rng, figure, way)
@@ -82,26 +90,25 @@ def together(
         scale = rng.uniform(0.365, 0.39)
         expr = face_of(rng, member)
         y = 0.19 - heights[i] + rng.uniform(-0.015, 0.02)
-        tilt = _tilt(rng, way, expr)
-        tilt["yaw"] = way * rng.uniform(0.35, 0.9)
         y = max(y, above(char) * scale + TOP_AIR)
         x = 0.5 - way * rng.uniform(0.185, 0.205)
-        figures.append(Figure(char, expr=expr, x=x, y=y, scale=scale, wind=_wind(rng, setting, "duo"), **tilt))
+        figure = Figure(char, expr=expr, x=x, y=y, scale=scale, wind=_wind(rng, setting, "duo"))
+        figures.append(replace(_tilted(rng, figure, way), yaw=way * rng.uniform(0.35, 0.9)))
     left, right = figures
     return (left, right) if hair_beside(left.char) >= hair_beside(right.char) else (right, left)
 
 
-def _tilt(rng: np.random.Generator, way: int, expr: Expression) -> dict[str, float]:
+def _tilted(rng: np.random.Generator, figure: Figure, way: int) -> Figure:
     """Turn of the head, its tilt, a lean the other way (art: this alone makes a pose), and a glance up or down."""
     frontal = rng.random() < 0.12
     side = float(rng.choice((-1, 1)))
-    pitch = {"shy": 0.45, "sad": 0.4, "sleepy": 0.3, "surprise": -0.2, "joy": -0.1, "cool": -0.15}.get(expr, 0.0)
-    return {
-        "yaw": way * (rng.uniform(0.0, 0.15) if frontal else rng.uniform(0.45, 1.0)),
-        "roll": side * rng.uniform(0.03, 0.10),
-        "lean": -side * rng.uniform(0.015, 0.055),
-        "pitch": float(np.clip(pitch + rng.normal(0, 0.22), -0.7, 0.7)),
-    }
+    return replace(
+        figure,
+        yaw=way * (rng.uniform(0.0, 0.15) if frontal else rng.uniform(0.45, 1.0)),
+        roll=side * rng.uniform(0.03, 0.10),
+        lean=-side * rng.uniform(0.015, 0.055),
+        pitch=float(np.clip(GLANCE.get(figure.expr, 0.0) + rng.normal(0, 0.22), -0.7, 0.7)),
+    )
 
 
 def _placed(rng: np.random.Generator, figure: Figure, way: int, small: float, large: float, y: float) -> Figure:
@@ -115,10 +122,11 @@ def _placed(rng: np.random.Generator, figure: Figure, way: int, small: float, la
 
 def _close(rng: np.random.Generator, figure: Figure, way: int) -> Figure:
     """A face that fills the frame; hats are off, they would be cut."""
-    scale = rng.uniform(0.70, 0.80)
+    scale = rng.uniform(0.64, 0.76)
     accs = tuple(a for a in figure.char.accs if a not in ("witch", "straw"))
-    ears = "catears" in accs
-    y = rng.uniform(-0.06, -0.02) if not ears else rng.uniform(0.0, 0.03)
+    if "catears" in accs:
+        scale *= 0.86
+    y = 0.36 * scale if "catears" in accs else rng.uniform(-0.035, 0.01)
     char = replace(figure.char, accs=accs)
     return replace(figure, char=char, x=0.5 - way * rng.uniform(0.0, 0.04), y=y, scale=scale, lean=figure.lean * 0.6)
 
@@ -127,8 +135,10 @@ def _arms(rng: np.random.Generator, member: Member, char: Character) -> Arms:
     if char.outfit not in SLEEVED:
         return "down"
     ways: tuple[Arms, ...] = ("down", "joined", "folded", "raised")
-    weights = (0.25, 0.2, 0.4, 0.15) if member.temper in ("cool", "stern") else (0.25, 0.4, 0.15, 0.2)
-    return ways[rng.choice(4, p=weights)]
+    weights = np.array((2, 2, 4, 1) if member.temper in ("cool", "stern") else (2, 4, 1, 2), float)
+    if char.outfit in ("cyber", "coat"):  # too stiff to put a hand behind the head
+        weights[3] = 0
+    return ways[rng.choice(4, p=weights / weights.sum())]
 
 
 def _wind(rng: np.random.Generator, setting: SettingName, kind: Kind) -> float:

@@ -1,5 +1,6 @@
 """What someone wears where: their own clothes, or others in colours that stand off from their hair."""
 
+import zlib
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,18 +40,23 @@ DYES: dict[OutfitName, tuple[Dye, ...]] = {
         Dye("#a86a5a", "#3f5a7a", "#d8e0ec", "#3f5a7a"),
         Dye("#d8cbb4", "#6a3f6a", "#e8d0e4", "#6a3f6a"),
         Dye("#3f4a4a", "#b8404a", "#f0dcd0", "#b8404a"),
+        Dye("#c2703c", "#f0e4d0", "#7a4a3a", "#f0e4d0"),
+        Dye("#4a5f9c", "#f0c040", "#f8f0d0", "#f0c040"),
     ),
     "hoodie": (
         Dye("#7a9ac8", "#7a9ac8", "#f4f0e4", "#f4f0e4"),
         Dye("#d86a5a", "#d86a5a", "#f8f0e0", "#3f4a6a"),
         Dye("#5a7a5a", "#5a7a5a", "#e8dcb0", "#e8dcb0"),
         Dye("#e8e0d4", "#e8e0d4", "#4a6a9a", "#4a6a9a"),
+        Dye("#b08ac8", "#b08ac8", "#f6f0fa", "#f6f0fa"),
+        Dye("#4a4a5a", "#4a4a5a", "#f0b040", "#f0b040"),
     ),
     "dress": (
         Dye("#f8f4ee", "#c8d8ec", "#ffffff", "#4a7ab8"),
         Dye("#e07a7a", "#f8d8d0", "#ffffff", "#a83a4a"),
         Dye("#f0cf6a", "#fbf0d0", "#ffffff", "#c8683a"),
         Dye("#5a78b8", "#d0dcf4", "#ffffff", "#f0c860"),
+        Dye("#8ac0a4", "#e4f4e8", "#ffffff", "#d8607a"),
     ),
     "sailor": (
         Dye("#f6f6fb", "#5a2f44", "#f4f6ff", "#d8a03a"),
@@ -83,10 +89,10 @@ def dressed(rng: np.random.Generator, member: Member, setting: SettingName, slee
 
 
 def wearing(char: Character, outfit: OutfitName) -> Character:
-    """The same person in another outfit, in the dye farthest from their hair; unchanged in their own."""
+    """The same person in another outfit, always in the same dye; unchanged in their own."""
     if outfit == char.outfit:
         return char
-    dye = max(DYES[outfit], key=lambda dye: _apart(dye.c1, char.hair))
+    dye = _dye(char, outfit)
     accs = tuple(a for a in char.accs if outfit in BELONGS.get(a, (outfit,)))
     return replace(
         char,
@@ -119,6 +125,12 @@ def _choice(rng: np.random.Generator, member: Member, setting: SettingName) -> O
 
 def _with_sleeves(rng: np.random.Generator, setting: SettingName) -> OutfitName:
     return "coat" if setting in ("snow", "autumn") or rng.random() < 0.4 else "hoodie"
+
+
+def _dye(char: Character, outfit: OutfitName) -> Dye:
+    """Their dye: one of the three that stand off most from their hair."""
+    apart = sorted(DYES[outfit], key=lambda dye: -_apart(dye.c1, char.hair))
+    return apart[zlib.crc32(char.name.encode()) % 3]
 
 
 def _apart(a: str, b: str) -> int:

@@ -101,7 +101,8 @@ NIGHT = Hour(NIGHT_SKY, NIGHT_SHINE, tint="#6d86c8", gain=0.72, veil="#1c2c60", 
 def rainy(hour: Hour) -> Hour:
     """The same hour under rain: grey sky without sun, cooler and dimmer, everything a little veiled."""
     grey = _greyed(hour.sky, "#7f8da6", 0.62)
-    sky = replace(grey, cloud=tuple(_mixed(c, "#8b97ac", 0.6) for c in grey.cloud), stars=0)
+    lit, mid, shadow = (_mixed(c, "#8b97ac", 0.6) for c in grey.cloud)
+    sky = replace(grey, cloud=(lit, mid, shadow), stars=0)
     shine = replace(
         hour.shine,
         key=_mixed(hour.shine.key, "#cfdaee", 0.6),

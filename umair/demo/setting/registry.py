@@ -36,7 +36,7 @@ SETTINGS: dict[SettingName, ModuleType] = {
     "aquarium": aquarium,
     "studio": studio,
 }
-MIST = {"mist": 0.62, "rain": 0.22, "snow": 0.12}
+MIST = {"mist": 0.52, "rain": 0.22, "snow": 0.12}
 _WEATHERS: dict[Weather, Callable[[Hour], Hour]] = {"rain": rainy, "cloudy": cloudy, "mist": misty, "snow": cloudy}
 
 

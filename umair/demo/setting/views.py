@@ -47,7 +47,8 @@ def seen_from(ground: Ground, view: View, size: int, lx: int) -> Ground:
     turn[:, 2] += (size / 2 - x * big, size / 2 - view.y * big)
 
     def window(picture: RGB) -> RGB:
-        return cv2.warpAffine(picture, turn, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        seen = cv2.warpAffine(picture, turn, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        return np.asarray(seen, np.float32)
 
     horizon = 0.5 + (ground.horizon - view.y) * view.zoom
     return replace(
