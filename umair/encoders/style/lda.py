@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.linalg import eigh
 
+from umair.encoders.style.components import principal
 from umair.encoders.style.head import Projection
 from umair.errors import TrainingError
 
@@ -43,6 +44,5 @@ def fit_lda(standardised: np.ndarray, hand: np.ndarray, block_weights: np.ndarra
 
 
 def _whitening(centred: np.ndarray) -> np.ndarray:
-    values, vectors = np.linalg.eigh(centred.T @ centred / len(centred))
-    best = np.argsort(-values)[: min(COMPONENTS, len(centred) - 1)]
-    return vectors[:, best] / np.sqrt(values[best] + 1e-6 * values.max())
+    values, vectors = principal(centred, COMPONENTS)
+    return vectors / np.sqrt(values + 1e-6 * values.max())

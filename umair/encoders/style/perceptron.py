@@ -85,7 +85,7 @@ def train_perceptron(
         last = step + 1 == steps
         if (step + 1) % EVERY == 0 or last:
             stop = note(step + 1, float(loss.detach()))
-            if stop or (step + 1) % CHECKPOINT == 0:
+            if stop or last or (step + 1) % CHECKPOINT == 0:
                 _keep(checkpoint, network, optimiser, step + 1)
             if stop and not last:
                 return None

@@ -1,4 +1,4 @@
-"""Train the style head: LDA and small networks over many hands, then the chance of one hand on hands held out.
+"""Train the style head: LDA, components, small networks over many hands; then the chance of one hand on hands kept out.
 
 A run of kind “style”; its folder afterwards holds the encoder (model.safetensors, config.json), calibration.json,
 axes.json and metrics.json, and loads like the shipped one.
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from umair.encoders.style.components import fit_components
 from umair.encoders.style.hand_table import HandTable, joined
 from umair.encoders.style.head import CUT, Part, StyleHead, save_head
 from umair.encoders.style.judging import Trial, judge
@@ -70,7 +71,11 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
     mean, std = everything.statistics.mean(0), everything.statistics.std(0) + 1e-3
     train = [Source(_standardised(s.table, mean, std), s.hands_a_batch) for s in train]
     together = joined([s.table for s in train])
-    parts: list[Part] = [fit_lda(together.statistics, together.hand, _lda_weights())]
+    even = _even_weights()
+    parts: list[Part] = [
+        fit_lda(together.statistics, together.hand, even),
+        fit_components(together.statistics, even),
+    ]
     for number in range(options.networks):
         note = _noter(run, number, options)
         file = run.path / f"network-{number}.checkpoint.safetensors"
@@ -173,7 +178,7 @@ def _standardised(table: HandTable, mean: np.ndarray, std: np.ndarray) -> HandTa
     return HandTable(cut, table.hand, table.contents)
 
 
-def _lda_weights() -> np.ndarray:
+def _even_weights() -> np.ndarray:
     """(F,) every family weighs the same."""
     return np.concatenate([np.full(n, 1 / np.sqrt(n)) for n in SIZES.values()])
 
