@@ -1,0 +1,83 @@
+"""Which artist paints which scene, and the finished picture of one: drawn, painted, cropped, at its final size."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from umair.demo.artists import Artist
+from umair.demo.content import ScenePlan
+from umair.demo.hands.registry import finish, hand, paint
+from umair.demo.scene import passes
+
+DRAWN = 640  # side of the square that is drawn and painted
+LONG_SIDE = 384  # of a picture of the library
+DRAWING_CODE = ("canvas", "figure", "setting", "composing", "hands", "cast")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One picture to be made."""
+
+    plan: ScenePlan
+    artist: Artist
+
+    @property
+    def key(self) -> str:
+        """Names the picture by scene, artist and drawing code: equal keys, equal pixels."""
+        told = f"{self.plan!r}|{hand(self.artist.hand, self.artist.seed)!r}|{DRAWN}|{LONG_SIDE}|{_code()}"
+        return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def assign(plans: Sequence[ScenePlan], artists: Sequence[Artist], each: int, seed: int) -> list[Job]:
+    """Every scene by `each` artists of different hands; artists get equally many, their favourite people a little more.
+
+    So each scene occurs in several hands (Fig. 1a), and style and content stay crossed.
+    """
+    rng = np.random.default_rng([seed, 61])
+    done = np.zeros(len(artists))
+    liked = {
+        name: rng.normal(0, 0.6, len(artists)) for name in sorted({n for p in plans for n in (*p.members, p.setting)})
+    }
+    jobs = []
+    for plan in plans:
+        liking = sum((liked[n] for n in (*plan.members[:1], plan.setting)), np.zeros(len(artists)))
+        order = np.argsort(done - 0.7 * liking + rng.gumbel(0, 0.5, len(artists)), kind="stable")
+        hands: set[str] = set()
+        for place in order:
+            if len(hands) < each and artists[place].hand not in hands:
+                hands.add(artists[place].hand)
+                done[place] += 1
+                jobs.append(Job(plan, artists[place]))
+    return jobs
+
+
+def painted(job: Job) -> NDArray[np.uint8]:
+    """(h, w, 3) the finished picture, its long side about LONG_SIDE."""
+    artist = hand(job.artist.hand, job.artist.seed)
+    drawn = passes(job.plan.scene, DRAWN, artist.line_weight, artist.habits)
+    picture = paint(drawn, artist)
+    box = job.plan.box
+    side = round(LONG_SIDE / max(box.width, box.height))
+    if artist.kind == "pixel":  # whole multiples, so that every drawn pixel stays a square
+        side = picture.shape[0] * max(1, round(side / picture.shape[0]))
+    left, top, right, bottom = box.pixels(side)
+    whole = finish(picture, artist, side)
+    return np.ascontiguousarray((np.clip(whole, 0, 1) * 255 + 0.5).astype(np.uint8)[top:bottom, left:right])
+
+
+@cache
+def _code() -> str:
+    """Hash of everything that draws, so that a changed brush repaints what it painted."""
+    here = Path(__file__).parent
+    files = [here / "scene.py", here / "painting.py", *(f for d in DRAWING_CODE for f in (here / d).rglob("*.py"))]
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.relative_to(here).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()
