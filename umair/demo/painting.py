@@ -42,9 +42,8 @@ def assign(plans: Sequence[ScenePlan], artists: Sequence[Artist], each: int, see
     """
     rng = np.random.default_rng([seed, 61])
     done = np.zeros(len(artists))
-    liked = {
-        name: rng.normal(0, 0.6, len(artists)) for name in sorted({n for p in plans for n in (*p.members, p.setting)})
-    }
+    names = sorted({n for p in plans for n in (*p.members, p.setting)})
+    liked = {name: rng.normal(0, 0.6, len(artists)) for name in names}
     jobs = []
     for plan in plans:
         liking = sum((liked[n] for n in (*plan.members[:1], plan.setting)), np.zeros(len(artists)))
