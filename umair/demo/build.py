@@ -44,6 +44,7 @@ from umair.settings import home
 NAME = "Demo"
 CREATED = "2026-01-01T00:00:00Z"  # the day after the log's year: a build reads no clock
 SOURCE = "Drawn by umair/demo; users and bookmarks are synthetic."
+SCENES = 160
 BY_SCENE = 5  # artists of one scene
 USERS = 600
 MOST_BYTES = 20_000_000  # of all pictures
@@ -57,7 +58,7 @@ def build(
 
     kept: where painted pictures are kept for the next build (default: the home folder's cache).
     """
-    plans = catalogue(seed, max(1, round(pictures / BY_SCENE)))
+    plans = catalogue(seed, max(SCENES, -(-pictures // BY_SCENE)))  # a smaller library has the first of them
     everyone = artists(seed, THEMES)
     jobs = assign(plans, everyone, BY_SCENE, seed)[:pictures]
     kept = kept or home() / "cache" / "demo-pictures"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from umair.demo.scene import passes
 
 DRAWN = 640  # side of the square that is drawn and painted
 LONG_SIDE = 384  # of a picture of the library
-DRAWING_CODE = ("canvas", "figure", "setting", "composing", "hands", "cast")
+DRAWING_CODE = ("canvas", "figure", "setting", "hands")  # plans and people are in the key as data
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,11 @@ def painted(job: Job) -> NDArray[np.uint8]:
 
 @cache
 def _code() -> str:
-    """Hash of everything that draws, so that a changed brush repaints what it painted."""
+    """Hash of everything that draws, comments and layout aside: a changed brush repaints what it painted."""
     here = Path(__file__).parent
     files = [here / "scene.py", here / "painting.py", *(f for d in DRAWING_CODE for f in (here / d).rglob("*.py"))]
     digest = hashlib.sha256()
     for file in sorted(files):
-        digest.update(file.relative_to(here).as_posix().encode() + file.read_bytes())
+        told = ast.unparse(ast.parse(file.read_text(encoding="utf-8")))
+        digest.update(f"{file.relative_to(here).as_posix()}\n{told}\n".encode())
     return digest.hexdigest()
