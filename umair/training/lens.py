@@ -10,59 +10,74 @@ from torch import Tensor, nn
 
 from umair.features.coherence import coherence
 from umair.features.decorrelate import Prepared
+from umair.features.metadata import Metadata
 from umair.models.affinity import StandardisedAffinity
 
 NEGATIVES = 3  # of each bookmark in the per-user regression
 
 
 @dataclass(frozen=True)
+class Liked:
+    """n liked illustrations: rows (n) and when (n) microseconds; disliked rows (m)."""
+
+    rows: np.ndarray
+    at: np.ndarray
+    disliked: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
 class Lens:
-    """Everything fixed about N illustrations. interest: modality -> y (N, D_j); keys: modality -> k (N, d)."""
+    """Everything fixed about N illustrations at one time (`now`), through one set of affinities."""
 
-    affinities: nn.ModuleDict
-    interest: dict[str, Tensor]
-    keys: dict[str, Tensor]
-    spreads: np.ndarray
-
-    @classmethod
-    @torch.no_grad()
-    def of(cls, affinities: nn.ModuleDict, prepared: Prepared) -> Lens:
-        """The affinities of a model, standardised over this catalogue."""
-        items = {m: torch.from_numpy(x) for m, x in prepared.items.items()}
+    def __init__(
+        self, affinities: nn.ModuleDict, prepared: Prepared, metadata: Metadata, published: np.ndarray, now: int
+    ) -> None:
+        """The affinities are standardised over this catalogue."""
+        self.affinities, self._prepared, self._metadata, self._published = affinities, prepared, metadata, published
+        self.now = now
         for modality, affinity in affinities.items():
-            affinity.set_catalogue(items[modality])
-        keys = {m: affinity.keys(items[m]) for m, affinity in affinities.items()}
-        interest = {m: torch.from_numpy(y) for m, y in prepared.interests(prepared.items).items()}
-        return cls(affinities, interest, keys, prepared.spreads)
+            affinity.set_catalogue(torch.from_numpy(prepared.items[modality]))
+        with torch.no_grad():
+            self.keys = {m: a.keys(torch.from_numpy(prepared.items[m])) for m, a in affinities.items()}
 
     @classmethod
-    def plain(cls, prepared: Prepared) -> Lens:
+    def plain(cls, prepared: Prepared, metadata: Metadata, published: np.ndarray, now: int) -> Lens:
         """Likeness itself as the affinity: nothing learnt."""
-        return cls.of(nn.ModuleDict({m: _plain(width) for m, width in prepared.widths.items()}), prepared)
+        identity = nn.ModuleDict({m: _identity(width) for m, width in prepared.widths.items()})
+        return cls(identity, prepared, metadata, published, now)
 
     @property
     def modalities(self) -> tuple[str, ...]:
         return tuple(self.keys)
 
     def __len__(self) -> int:
-        return len(next(iter(self.keys.values())))
+        return len(self._published)
 
-    def totals(self, liked: np.ndarray, disliked: np.ndarray) -> dict[str, Tensor]:
+    def interest(self, rows: np.ndarray, at: np.ndarray) -> dict[str, Tensor]:
+        """y of illustrations as they were then: modality -> (n, D_j)."""
+        items = {m: self._items(m, rows, at) for m in self._prepared.items}
+        return {m: torch.from_numpy(y) for m, y in self._prepared.interests(items).items()}
+
+    def totals(self, liked: Liked) -> dict[str, Tensor]:
         """Sum of the likes' vectors less the dislikes', modality -> (1, D_j)."""
-        return {m: (y[liked].sum(0) - y[disliked].sum(0)).unsqueeze(0) for m, y in self.interest.items()}
+        own = self.interest(liked.rows, liked.at)
+        against = self.interest(liked.disliked, np.full(len(liked.disliked), self.now))
+        return {m: own[m].sum(0, keepdim=True) - against[m].sum(0, keepdim=True) for m in own}
 
-    def coherence(self, liked: np.ndarray) -> np.ndarray:
+    def coherence(self, liked: Liked) -> np.ndarray:
         """(J) how alike the likes are in each modality, in units of chance."""
         found = []
-        for y, spread in zip(self.interest.values(), self.spreads, strict=True):
-            own = y[liked].double().numpy()
-            value = coherence(own.sum(0), np.asarray((own**2).sum()), np.asarray(len(liked)), float(spread))
+        for y, spread in zip(self.interest(liked.rows, liked.at).values(), self._prepared.spreads, strict=True):
+            own = y.double().numpy()
+            value = coherence(own.sum(0), np.asarray((own**2).sum()), np.asarray(len(own)), float(spread))
             found.append(float(value))
         return np.array(found)
 
     @torch.no_grad()
     def everything(self, totals: dict[str, Tensor]) -> Tensor:
-        """z of one person (totals of one row) with every illustration: (N, J)."""
+        """z of one person (totals of one row) with every illustration now: (N, J)."""
         found = []
         for modality, affinity in self.affinities.items():
             query = affinity.queries(totals[modality])
@@ -71,32 +86,44 @@ class Lens:
         return torch.stack(found, dim=1)
 
     @torch.no_grad()
-    def person_rows(self, liked: np.ndarray, disliked: np.ndarray, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    def person_rows(self, liked: Liked, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the per-user regression: z (R, J) and label (R).
 
-        Each like against the *other* likes (leave one out), with three uniform negatives; dislikes are negatives too.
+        Each like against the *other* likes (leave one out), at its time, with uniform negatives that were out by
+        then; dislikes are negatives too.
         """
-        n = len(liked)
-        others = np.setdiff1d(np.arange(len(self)), np.concatenate([liked, disliked]))
-        each = NEGATIVES if len(others) else 0
-        drawn = np.random.default_rng(seed).choice(others, (n, each)) if each else np.zeros((n, 0), np.int64)
-        items = np.concatenate([np.column_stack([liked, drawn]).reshape(-1), disliked]).astype(np.int64)
-        owner = np.repeat(np.arange(n), 1 + each)
-        label = np.zeros(len(items))
-        label[: len(owner) : 1 + each] = 1.0
+        n, m = len(liked), len(liked.disliked)
+        drawn, owner = self._negatives(liked, seed)
+        items = np.concatenate([liked.rows, drawn, liked.disliked])
+        who = np.concatenate([np.arange(n), owner, np.full(m, n)])  # number n: against all the likes
+        at = np.append(liked.at, self.now)[who]
+        own = self.interest(liked.rows, liked.at)
+        whole = self.totals(liked)
         columns = []
         for modality, affinity in self.affinities.items():
-            y = self.interest[modality]
-            whole = y[liked].sum(0) - y[disliked].sum(0)
-            queries = affinity.queries(torch.cat([whole - y[liked], whole.unsqueeze(0)]))
+            queries = affinity.queries(torch.cat([whole[modality] - own[modality], whole[modality]]))
             middle, spread = affinity.scale(queries)
-            who = torch.from_numpy(np.concatenate([owner, np.full(len(disliked), n)]))
-            product = (queries[who] * self.keys[modality][torch.from_numpy(items)]).sum(1)
-            columns.append(((product - middle[who]) / spread[who]).numpy())
-        return np.stack(columns, axis=1).astype(np.float64), label
+            keys = affinity.keys(torch.from_numpy(self._items(modality, items, at)))
+            columns.append((((queries[who] * keys).sum(1) - middle[who]) / spread[who]).numpy())
+        return np.stack(columns, axis=1).astype(np.float64), (np.arange(len(items)) < n).astype(np.float64)
+
+    def _negatives(self, liked: Liked, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        """(rows, whose like they are set against): up to NEGATIVES a like."""
+        others = np.setdiff1d(np.arange(len(self)), np.concatenate([liked.rows, liked.disliked]))
+        others = others[np.argsort(self._published[others], kind="stable")]
+        out = np.searchsorted(self._published[others], liked.at)
+        share = np.random.default_rng(seed).random((len(liked), NEGATIVES))
+        place = (share * out[:, None]).astype(np.int64)
+        owner = np.repeat(np.arange(len(liked)), NEGATIVES)[np.repeat(out > 0, NEGATIVES)]
+        return others[place[out > 0].reshape(-1)], owner
+
+    def _items(self, modality: str, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
+        if modality != "metadata":
+            return self._prepared.items[modality][rows]
+        return self._metadata.at(rows, at) / np.float32(self._prepared.metadata_scale)
 
 
-def _plain(width: int) -> StandardisedAffinity:
+def _identity(width: int) -> StandardisedAffinity:
     affinity = StandardisedAffinity(width, width)
     with torch.no_grad():
         for side in (affinity.key, affinity.query):

@@ -22,7 +22,7 @@ from umair.training.artifact import TrainedRanker
 from umair.training.data import RankerData
 from umair.training.fit import fit
 from umair.training.instances import choices_of, recipe_of, stages_of
-from umair.training.lens import Lens
+from umair.training.lens import Lens, Liked
 from umair.training.options import RankerOptions
 from umair.training.regression import Prior, fit_population
 from umair.training.rows import Drawing, Rows, make_rows
@@ -85,14 +85,16 @@ def _rows(data: RankerData, options: RankerOptions, folder: Path) -> tuple[Rows,
 
 def _population(model: nn.Module, data: RankerData) -> Prior:
     """The prior of the per-user regression, from people's bookmarks of the training part."""
-    lens = Lens.of(model.affinities, data.prepared) if isinstance(model, Umair) else Lens.plain(data.prepared)
-    early = data.events.at < data.split.validation
+    events, now = data.events, data.split.validation
+    seen = (data.prepared, data.metadata, data.catalogue.published, now)
+    lens = Lens(model.affinities, *seen) if isinstance(model, Umair) else Lens.plain(*seen)
+    early = events.at < now
     people = []
-    for user in np.random.default_rng(0).permutation(len(data.events.users))[:PEOPLE]:
-        own = slice(data.events.start[user], data.events.start[user + 1])
-        liked = data.events.item[own][early[own]].astype(np.int64)
-        if len(liked) >= ENOUGH:
-            people.append(lens.person_rows(liked, np.zeros(0, np.int64), int(user)))
+    for user in np.random.default_rng(0).permutation(len(events.users))[:PEOPLE]:
+        own = slice(events.start[user], events.start[user + 1])
+        rows, at = events.item[own][early[own]].astype(np.int64), events.at[own][early[own]]
+        if len(rows) >= ENOUGH:
+            people.append(lens.person_rows(Liked(rows, at, np.zeros(0, np.int64)), int(user)))
     return fit_population(people, len(lens.modalities))
 
 

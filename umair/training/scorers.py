@@ -19,7 +19,7 @@ from umair.features.metadata import Metadata
 from umair.features.schema import UNKNOWN
 from umair.models.umair import Person, Umair, pair_weights
 from umair.training.artifact import TrainedRanker
-from umair.training.lens import Lens
+from umair.training.lens import Lens, Liked
 from umair.training.rows import as_batch
 
 GAIN, BIAS = 2.0, -1.0  # of a score without a model: where the model's own begin, before it learns
@@ -39,7 +39,7 @@ class Answer:
 
 
 class Scorer(Protocol):
-    def score(self, liked: np.ndarray, disliked: np.ndarray, user_id: str | None) -> Answer: ...
+    def score(self, liked: Liked, user_id: str | None) -> Answer: ...
 
     def occlusion(self, answer: Answer) -> np.ndarray: ...
 
@@ -59,10 +59,10 @@ class UmairScorer(Occlusion):
         self._model, self._ranker, self._lens, self._with_ids = ranker.model, ranker, lens, with_ids
 
     @torch.no_grad()
-    def score(self, liked: np.ndarray, disliked: np.ndarray, user_id: str | None) -> Answer:
-        person = self._person(liked, disliked, user_id)
+    def score(self, liked: Liked, user_id: str | None) -> Answer:
+        person = self._person(liked, user_id)
         keys, n = self._lens.keys, len(self._lens)
-        z = self._lens.everything(self._lens.totals(liked, disliked))
+        z = self._lens.everything(self._lens.totals(liked))
         many = person.repeated(n)
         logit = self._model.logit(many, keys, z)
         without = []
@@ -81,12 +81,12 @@ class UmairScorer(Occlusion):
             without=np.stack(without, axis=1).astype(np.float64),
         )
 
-    def _person(self, liked: np.ndarray, disliked: np.ndarray, user_id: str | None) -> Person:
+    def _person(self, liked: Liked, user_id: str | None) -> Person:
         fields = self._ranker.schema.user_fields
         named = user_id if self._with_ids else None
         slots = np.array([[slot(named, f.size) if f.name == "user_id" else UNKNOWN for f in fields]], np.int32)
         return self._model.person(
-            self._lens.totals(liked, disliked),
+            self._lens.totals(liked),
             torch.tensor([float(len(liked))]),
             torch.from_numpy(self._lens.coherence(liked)).float().unsqueeze(0),
             torch.from_numpy(self._ranker.known.apply(fields, slots)).long(),
@@ -99,9 +99,9 @@ class CoherenceScorer(Occlusion):
     def __init__(self, lens: Lens) -> None:
         self._lens = lens
 
-    def score(self, liked: np.ndarray, disliked: np.ndarray, user_id: str | None) -> Answer:
+    def score(self, liked: Liked, user_id: str | None) -> Answer:
         weights = weights_of(self._lens.coherence(liked))
-        z = self._lens.everything(self._lens.totals(liked, disliked)).double().numpy()
+        z = self._lens.everything(self._lens.totals(liked)).double().numpy()
         logit = GAIN * z @ weights + BIAS
         pairs = pair_weights(torch.from_numpy(weights).expand(len(z), -1), torch.from_numpy(z)).numpy()
         return Answer(logit, z, pairs, weights, GAIN, BIAS, logit[:, None] - GAIN * z * weights)
@@ -123,25 +123,25 @@ class RowScorer(Occlusion):
         self._metadata, self._prepared, self._names = metadata, prepared, names
 
     @torch.no_grad()
-    def score(self, liked: np.ndarray, disliked: np.ndarray, user_id: str | None) -> Answer:
+    def score(self, liked: Liked, user_id: str | None) -> Answer:
         n, count = len(self._catalogue), len(liked)
         own = Events(
             users=(user_id or "",),
             user=np.zeros(count, np.int32),
-            item=liked.astype(np.int32),
-            at=self._metadata.end - count + np.arange(count, dtype=np.int64),
+            item=liked.rows.astype(np.int32),
+            at=np.minimum(liked.at, self._metadata.end - count + np.arange(count)),
             start=np.array([0, count]),
         )
         inputs = Inputs(self._ranker.schema, self._catalogue, own, self._metadata, self._prepared, self._names)
         inputs.known = self._ranker.known
         rows = inputs.rows(np.zeros(n, np.int64), np.arange(n), np.full(n, self._metadata.end))
         output = self._ranker.model(as_batch(rows))
-        z = self._lens.everything(self._lens.totals(liked, disliked)).double().numpy()
+        z = self._lens.everything(self._lens.totals(liked)).double().numpy()
         coherent = weights_of(self._lens.coherence(liked))
         logit = output.logit.double().numpy()
         if output.weights.shape[1] == z.shape[1]:
             pairs = output.weights.double().numpy()
-            weights = pairs[liked].mean(0) if count else pairs.mean(0)
+            weights = pairs[liked.rows].mean(0) if count else pairs.mean(0)
         else:  # a baseline has no weights of its own
             weights = coherent
             pairs = pair_weights(torch.from_numpy(weights).expand(n, -1), torch.from_numpy(z)).numpy()

@@ -22,7 +22,7 @@ from umair.models.umair import Umair
 from umair.settings import assets, read_toml
 from umair.training.artifact import TrainedRanker
 from umair.training.data import prepared_for
-from umair.training.lens import Lens
+from umair.training.lens import Lens, Liked
 from umair.training.regression import Fit, Prior, fit_person
 from umair.training.scorers import CoherenceScorer, RowScorer, Scorer, UmairScorer
 
@@ -75,6 +75,7 @@ class Recommender:
     ) -> None:
         self.library, self.kind, self.note, self.run = library, kind, note, run
         self._lens, self._scorer, self._prior, self._events = lens, scorer, prior, events
+        self._number = {user: n for n, user in enumerate(events.users)}
         self._place = [MODALITIES.index(m) for m in lens.modalities]
 
     @classmethod
@@ -97,7 +98,7 @@ class Recommender:
                     notes.append(str(error))
         available = tuple(m for m in MODALITIES if m in catalogue.vectors or m == "metadata")
         prepared = prepared_for(catalogue, available, metadata.now())
-        lens = Lens.plain(prepared)
+        lens = Lens.plain(prepared, metadata, catalogue.published, metadata.end)
         note = " ".join(notes) or "No trained ranker yet: weights come from how alike the liked pictures are."
         scorer = CoherenceScorer(lens)
         return cls(library, "coherence", lens, scorer, Prior.vague(len(lens.modalities)), events, None, note)
@@ -110,10 +111,10 @@ class Recommender:
         _same_encoders(ranker, catalogue, run)
         prepared = prepared_for(catalogue, ranker.schema.modalities, metadata.now(), ranker.bases)
         if isinstance(ranker.model, Umair):
-            lens = Lens.of(ranker.model.affinities, prepared)
+            lens = Lens(ranker.model.affinities, prepared, metadata, catalogue.published, metadata.end)
             scorer: Scorer = UmairScorer(ranker, lens, with_ids=kind == "trained")
         else:
-            lens = Lens.plain(prepared)
+            lens = Lens.plain(prepared, metadata, catalogue.published, metadata.end)
             names = {u: n for u, n in library.users().select("user_id", "name").iter_rows() if n}
             scorer = RowScorer(ranker, lens, catalogue, metadata, prepared, names)
         return cls(library, kind, lens, scorer, ranker.prior, events, run, "")
@@ -125,7 +126,7 @@ class Recommender:
 
     def score(self, history: Sequence[int], *, user_id: str | None = None, dislikes: Sequence[int] = ()) -> Scores:
         """Everything scored for a person who likes these illustrations (rows, oldest first)."""
-        answer = self._scorer.score(_rows(history), _rows(dislikes), user_id)
+        answer = self._scorer.score(self._liked(history, dislikes, user_id), user_id)
         return Scores(
             probability=_sigmoid(answer.logit),
             affinity=self._four(answer.affinity),
@@ -144,9 +145,9 @@ class Recommender:
         self, history: Sequence[int], *, user_id: str | None = None, dislikes: Sequence[int] = ()
     ) -> Taste:
         """What a person who likes these illustrations follows: the regression's answer, with occlusion beside it."""
-        liked, disliked = _rows(history), _rows(dislikes)
-        fit = self._fit(liked, disliked)
-        occlusion = self._scorer.occlusion(self._scorer.score(liked, disliked, user_id))
+        liked = self._liked(history, dislikes, user_id)
+        fit = self._fit(liked)
+        occlusion = self._scorer.occlusion(self._scorer.score(liked, user_id))
         main, known = fit.main(), len(liked) >= SHARES_FROM
         return Taste(
             weights=self._four(fit.weights()),
@@ -166,8 +167,9 @@ class Recommender:
             return kept["user_id"].to_list(), kept.select(MODALITIES).to_numpy()
         weights = np.zeros((len(users), len(MODALITIES)))
         for n in range(len(users)):
-            own = self._events.item[self._events.start[n] : self._events.start[n + 1]]
-            weights[n] = self._four(self._fit(own.astype(np.int64), _rows(())).weights())
+            own = slice(self._events.start[n], self._events.start[n + 1])
+            liked = Liked(_rows(self._events.item[own]), self._events.at[own], _rows(()))
+            weights[n] = self._four(self._fit(liked).weights())
         if file is not None:
             for stale in self.run.glob(f"{EVERYONE}-*.parquet") if self.run else ():
                 stale.unlink(missing_ok=True)
@@ -175,8 +177,18 @@ class Recommender:
             write_parquet(file, pl.DataFrame({"user_id": pl.Series(users, dtype=pl.String), **columns}))
         return users, weights
 
-    def _fit(self, liked: np.ndarray, disliked: np.ndarray) -> Fit:
-        z, label = self._lens.person_rows(liked, disliked)
+    def _liked(self, history: Sequence[int], dislikes: Sequence[int], user_id: str | None) -> Liked:
+        """The history with its times: those of the log for a person of the log, else now."""
+        rows, now = _rows(history), self._lens.now
+        user = self._number.get(user_id or "")
+        if user is None:
+            return Liked(rows, np.full(len(rows), now), _rows(dislikes))
+        own = slice(self._events.start[user], self._events.start[user + 1])
+        when = dict(zip(self._events.item[own].tolist(), self._events.at[own].tolist(), strict=True))
+        return Liked(rows, np.array([when.get(r, now) for r in rows.tolist()], np.int64), _rows(dislikes))
+
+    def _fit(self, liked: Liked) -> Fit:
+        z, label = self._lens.person_rows(liked)
         return fit_person(z, label, self._prior)
 
     def _four(self, values: np.ndarray) -> np.ndarray:
