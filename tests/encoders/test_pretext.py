@@ -22,7 +22,7 @@ from umair.library.store import Library
 TINY = PretextOptions(
     backbone="timm:test_resnet",
     size=32,
-    sizes=(24, 32),
+    growth=(0.75, 1.0),
     epochs=4,
     batch=8,
     min_count=3,

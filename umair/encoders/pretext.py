@@ -37,7 +37,7 @@ class PretextOptions:
     backbone: str = "torchvision:resnet18"
     pretrained: bool = False  # begin with the weights of the backbone's hub
     size: int = 144  # pixels of a side, in use
-    sizes: tuple[int, ...] = (80, 112, 144)  # in training, each for an equal share of the epochs
+    growth: tuple[float, ...] = (0.55, 0.78, 1.0)  # of the side in training, each for an equal share of the epochs
     epochs: int = 12
     batch: int = 32
     learning_rate: float = 2e-3
@@ -55,9 +55,9 @@ def train_image(library: Library, run: RunFolder, options: PretextOptions) -> bo
 
     Raises TrainingError for unknown choices or if no label is frequent enough, EncoderError for an unknown backbone.
     """
-    if options.loss not in LOSSES or options.epochs < 1 or not options.sizes:
+    if options.loss not in LOSSES or options.epochs < 1 or not options.growth:
         raise TrainingError(
-            f"loss {options.loss!r} must be one of {', '.join(LOSSES)}, epochs from 1, sizes not empty."
+            f"loss {options.loss!r} must be one of {', '.join(LOSSES)}, epochs from 1, growth not empty."
         )
     return _Pretext(library, run, options).train()
 
@@ -124,7 +124,8 @@ class _Pretext:
         options, of = self.options, self.options.epochs * self.steps
         for group in self.optimiser.param_groups:
             group["lr"] = options.learning_rate * _schedule((self.epoch * self.steps + step) / of)
-        side = options.sizes[self.epoch * len(options.sizes) // options.epochs]
+        share = options.growth[self.epoch * len(options.growth) // options.epochs]
+        side = max(8, round(options.size * share))
         chance = np.random.default_rng((options.seed, self.epoch, step))
         torch.manual_seed(options.seed + self.epoch * self.steps + step)
         seen = np.stack([augmented(self.pictures.squares[r], side, chance) for r in chosen])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import torch
 from PIL import Image
 
@@ -26,6 +27,7 @@ from umair.encoders.style.retrieval import retrieval
 from umair.encoders.style.sources import held_out_of
 from umair.encoders.style.stack import SIZES, stacked
 from umair.encoders.style.train import StyleTrainingOptions
+from umair.encoders.vectors import read_vectors
 from umair.errors import TrainingError
 from umair.experiments.style_data import test_drawings
 from umair.library.images import load_picture
@@ -127,6 +129,37 @@ def library(path: Path, character: dict[str, str] | None = None) -> Gallery:
     return Gallery(own.info.name, pictures, hand, content, np.isin(hand, unseen))
 
 
+def neighbours(path: Path, among: int = 10) -> str:
+    """What the nearest pictures share, in both spaces: the content leak of style, the hand leak of content.
+
+    Shares of the `among` nearest by the same hand and with the same character, beside those of any two pictures.
+    """
+    own = Library.open(path)
+    truth = pl.read_parquet(path / "truth" / "pictures.parquet")
+    frame = own.illustrations().select("item_id").join(truth, on="item_id", how="left", maintain_order="left")
+    facts = {name: frame[name].to_numpy() for name in ("hand", "character")}
+    lines = ["| nearest by | same hand | same character | same hand, other character |", "|---|---:|---:|---:|"]
+    for space in ("style", "semantic"):
+        found = read_vectors(own, space)
+        centred = found.matrix - (found.matrix.mean(0) if space == "semantic" else 0)
+        unit = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
+        likeness = unit @ unit.T
+        if space == "style":
+            scale = local_scale(unit)
+            likeness = csls(likeness, scale, scale)
+        np.fill_diagonal(likeness, -np.inf)
+        nearest = np.argsort(-likeness, axis=1)[:, :among]
+        lines.append(_shared(f"{space}, {among} nearest", facts, nearest))
+    anyone = np.random.default_rng(0).integers(0, len(frame), (len(frame), 50))
+    lines.append(_shared("chance", facts, anyone))
+    return "\n".join(lines)
+
+
+def _shared(name: str, facts: dict[str, np.ndarray], nearest: np.ndarray) -> str:
+    hand, character = ((fact[nearest] == fact[:, None]) for fact in facts.values())
+    return f"| {name} | {hand.mean():.3f} | {character.mean():.3f} | {(hand & ~character).mean():.3f} |"
+
+
 def table(gallery: Gallery, rows: Sequence[Row]) -> str:
     """Markdown."""
     hands = len(set(gallery.hand[gallery.queries].tolist()))
@@ -171,11 +204,14 @@ def main() -> None:
     parser.add_argument("--drawings", type=Path, help="folder of the development data")
     parser.add_argument("--library", type=Path, help="a library with known hands (default: the demo)")
     asked = parser.parse_args()
-    galleries = [library(asked.library or demo_library())]
+    shown = asked.library or demo_library()
+    galleries = [library(shown)]
     if asked.drawings:
         galleries.insert(0, drawings(asked.drawings))
     for gallery in galleries:
         print(table(gallery, measure(gallery)), end="\n\n", flush=True)
+    if (shown / "truth" / "pictures.parquet").exists():
+        print(neighbours(shown))
 
 
 if __name__ == "__main__":

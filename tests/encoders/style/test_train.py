@@ -40,6 +40,7 @@ def test_a_run_is_an_encoder_with_calibration_and_axes(small_library: Library, m
     metrics = run.metrics()
     assert metrics["fingerprint"] == encoder.fingerprint
     assert "painter 6" in metrics["unseen_hands"]  # one hand kept out of four is too few to judge by
+    assert 0 <= metrics["auc_csls"] <= 1 and 0 <= metrics["map_cosine"] <= 1 and metrics["reliability"]
     assert run.progress_rows()[-1]["phase"] == "network 1"
 
     parts = new_run(small_library)

@@ -11,7 +11,7 @@ from umair.encoders.style.calibration import Calibration, fit, reliability
 from umair.encoders.style.csls import NEIGHBOURS, csls, local_scale
 from umair.encoders.style.hand_table import HandTable
 from umair.encoders.style.head import StyleHead
-from umair.encoders.style.retrieval import pair_auc, pair_scores, retrieval
+from umair.encoders.style.retrieval import pair_scores, retrieval
 
 
 @dataclass(frozen=True)
@@ -47,5 +47,11 @@ def judge(head: StyleHead, trials: Sequence[Trial]) -> tuple[Calibration, dict[s
     same, other = np.concatenate(all_same), np.concatenate(all_other)
     found_fit = fit(same, other, NEIGHBOURS)
     score, truth = np.concatenate([same, other]), np.repeat([True, False], [len(same), len(other)])
-    told = reliability(found_fit, score, truth)
-    return found_fit, figures | {"pairs_auc_csls": round(pair_auc(same, other), 4), "reliability": told}
+    return found_fit, _over_all(figures) | figures | {"reliability": reliability(found_fit, score, truth)}
+
+
+def _over_all(figures: dict[str, object]) -> dict[str, object]:
+    """The mean of each figure over the trials, under its own name: r1_csls, map_csls, auc_csls …"""
+    endings = sorted({"_".join(name.split("_")[-2:]) for name in figures})
+    values = {end: [float(str(v)) for name, v in figures.items() if name.endswith(f"_{end}")] for end in endings}
+    return {end: round(float(np.mean(found)), 4) for end, found in values.items()}
