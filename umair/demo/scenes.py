@@ -102,7 +102,7 @@ def _who(rng: np.random.Generator, people: list[Member], kind: Kind) -> tuple[Me
     """Whose turn it is; a duo brings someone they have to do with."""
     if kind == "scenery":
         return ()
-    first = people.pop(0)
+    first = people.pop(next(i for i, m in enumerate(people) if _suits(m, kind)))
     if kind != "duo":
         return (first,)
     second = MEMBERS[first.relations[rng.integers(len(first.relations))].to]
@@ -110,6 +110,11 @@ def _who(rng: np.random.Generator, people: list[Member], kind: Kind) -> tuple[Me
     if later is not None:  # that was their turn
         people.pop(later)
     return (first, second) if rng.random() < 0.5 else (second, first)
+
+
+def _suits(member: Member, kind: Kind) -> bool:
+    """The chibi's doll dress is a skirt."""
+    return kind != "chibi" or member.gender in ("girl", "woman")
 
 
 def _where(rng: np.random.Generator, members: tuple[Member, ...]) -> SettingName:

@@ -34,9 +34,9 @@ def hands_sheet(size: int = 200) -> Pixels:
     return _tiled([_painted(s, hand(k, SEEDS.get(k, 1)), size) for s in _hand_scenes() for k in KINDS], len(KINDS), 4)
 
 
-def characters_sheet(size: int = 260) -> Pixels:
-    """Everyone, series by series, at home, in cel."""
-    return _tiled([_painted(_portrait(key, n), hand("cel", SEEDS["cel"]), size) for n, key in enumerate(MEMBERS)], 7, 5)
+def characters_sheet(size: int = 200) -> Pixels:
+    """Everyone, series by series, at home, in cel; nine a row."""
+    return _tiled([_painted(_portrait(key, n), hand("cel", SEEDS["cel"]), size) for n, key in enumerate(MEMBERS)], 9, 4)
 
 
 def artists_sheet(size: int = 180, artists: int = 6) -> Pixels:

@@ -32,6 +32,7 @@ PROP_COLOURS: dict[Prop, tuple[str, ...]] = {
     "lantern": ("#e8e4da",),
     "": ("#e8e4da",),
 }
+PROFILES = 0.14  # share of busts that are seen from the side
 TOP_AIR = 0.035  # between the frame and whatever stands highest on a head
 
 
@@ -74,7 +75,7 @@ def posed(
             figure = replace(figure, lean=0.0, x=0.5 + rng.uniform(-0.03, 0.03), arms="down")
         case _:
             figure = _placed(rng, figure, way, 0.43, 0.50, 0.11)
-    return figure
+    return _in_profile(rng, figure, way) if kind == "bust" and rng.random() < PROFILES else figure
 
 
 def together(
@@ -85,7 +86,7 @@ def together(
         0.03 * (m.gender == "man") + 0.01 * (m.gender == "boy") - 0.05 * (m.character.age < -0.5) for m in members
     ]
     figures = []
-    for i, (member, char) in enumerate(zip(members, chars, strict=True)):
+    for i, (member, char) in enumerate(zip(members, map(_bare_headed, chars), strict=True)):
         way = 1 if i == 0 else -1  # the left one looks right
         scale = rng.uniform(0.365, 0.39)
         expr = face_of(rng, member)
@@ -120,15 +121,27 @@ def _placed(rng: np.random.Generator, figure: Figure, way: int, small: float, la
     return replace(figure, x=0.5 - room, y=crown, scale=scale)
 
 
+def _in_profile(rng: np.random.Generator, figure: Figure, way: int) -> Figure:
+    """Seen from the side, with room before the face."""
+    x = 0.5 - way * rng.uniform(0.02, 0.06)
+    return replace(
+        figure, pose="profile", yaw=float(way), x=x, roll=way * rng.uniform(-0.05, 0.05), lean=0.0, pitch=0.0
+    )
+
+
 def _close(rng: np.random.Generator, figure: Figure, way: int) -> Figure:
     """A face that fills the frame; hats are off, they would be cut."""
     scale = rng.uniform(0.64, 0.76)
-    accs = tuple(a for a in figure.char.accs if a not in ("witch", "straw"))
-    if "catears" in accs:
+    char = _bare_headed(figure.char)
+    if "catears" in char.accs:
         scale *= 0.86
-    y = 0.36 * scale if "catears" in accs else rng.uniform(-0.035, 0.01)
-    char = replace(figure.char, accs=accs)
+    y = 0.36 * scale if "catears" in char.accs else rng.uniform(-0.035, 0.01)
     return replace(figure, char=char, x=0.5 - way * rng.uniform(0.0, 0.04), y=y, scale=scale, lean=figure.lean * 0.6)
+
+
+def _bare_headed(char: Character) -> Character:
+    """Without a hat, whose brim would be cut or hide someone else's face."""
+    return replace(char, accs=tuple(a for a in char.accs if a not in ("witch", "straw")))
 
 
 def _arms(rng: np.random.Generator, member: Member, char: Character) -> Arms:

@@ -34,6 +34,7 @@ DYES: dict[OutfitName, tuple[Dye, ...]] = {
         Dye("#a8405a", "#f8d8d0", "#f0d080", "#f0d080"),
         Dye("#2f6a5a", "#e8f0c8", "#d86a4a", "#d86a4a"),
         Dye("#f2ece0", "#c87a9a", "#4a5a9c", "#4a5a9c"),
+        Dye("#7a5aa8", "#f0d8f0", "#f0c860", "#f0c860"),
     ),
     "coat": (
         Dye("#5f6f8c", "#d8a04a", "#f4e4c4", "#d8a04a"),
@@ -128,9 +129,9 @@ def _with_sleeves(rng: np.random.Generator, setting: SettingName) -> OutfitName:
 
 
 def _dye(char: Character, outfit: OutfitName) -> Dye:
-    """Their dye: one of the three that stand off most from their hair."""
-    apart = sorted(DYES[outfit], key=lambda dye: -_apart(dye.c1, char.hair))
-    return apart[zlib.crc32(char.name.encode()) % 3]
+    """Their dye: any but the two nearest to their hair."""
+    apart = sorted(DYES[outfit], key=lambda dye: -_apart(dye.c1, char.hair))[:-2]
+    return apart[zlib.crc32(char.name.encode()) % len(apart)]
 
 
 def _apart(a: str, b: str) -> int:
