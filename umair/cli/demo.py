@@ -1,0 +1,49 @@
+"""`demo build`: draw the demo library anew. Needs the development packages (requirements-dev.txt)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from umair.cli.options import JsonOption
+from umair.cli.output import document, say
+from umair.demo.build import USERS
+from umair.demo.build import build as draw
+from umair.library.store import Library
+from umair.settings import assets
+
+app = typer.Typer()
+group = typer.Typer(no_args_is_help=True, help="Draw the demo library.")
+app.add_typer(group, name="demo")
+app.callback()(lambda: None)
+
+
+@group.command(epilog="Example: python -m umair demo build --out demo --pictures 100")
+def build(
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where to; default: what is shipped.")
+    ] = None,
+    pictures: Annotated[int, typer.Option("--pictures", min=10, help="About how many.")] = 800,
+    users: Annotated[int, typer.Option("--users", min=1, help="How many people with planted taste.")] = USERS,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 0,
+    processes: Annotated[int, typer.Option("--processes", min=1, help="Painters at work side by side.")] = (
+        os.cpu_count() or 1
+    ),
+    as_json: JsonOption = False,
+) -> None:
+    """Pictures, labels, people and their bookmarks, the same bytes every time; a stopped build goes on."""
+    made = Library.open(draw(out or assets() / "demo", pictures, seed, processes, users))
+    told = {
+        "folder": str(made.path),
+        "stamp": made.info.stamp,
+        "pictures": len(made.illustrations()),
+        "users": len(made.users()),
+        "interactions": len(made.interactions()),
+    }
+    if as_json:
+        document(told)
+    else:
+        say("\n".join(f"{name}: {value}" for name, value in told.items()))
