@@ -8,6 +8,7 @@ import numpy as np
 from umair.encoders.style.sample import Sample
 
 PERCENTILES = (10, 25, 50, 75, 90, 97)
+ENOUGH = 16_384  # pixels that percentiles are taken over
 TILE = 128
 RINGS = np.array([0.02, 0.04, 0.07, 0.1, 0.14, 0.19, 0.25, 0.32, 0.4, 0.5, 0.71])  # cycles a pixel
 
@@ -17,7 +18,7 @@ def laplacian_percentiles(sample: Sample) -> np.ndarray:
     found = []
     for scale in sample.scales:
         steepness = np.abs(scale.textured(cv2.Laplacian(scale.lightness, cv2.CV_32F)))
-        steepness.sort()
+        steepness = np.sort(steepness[:: max(1, len(steepness) // ENOUGH)])
         found.append(steepness[[int((len(steepness) - 1) * p / 100 + 0.5) for p in PERCENTILES]])
     return np.log(np.concatenate(found) + 0.05)
 

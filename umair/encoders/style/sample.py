@@ -16,16 +16,18 @@ FEWEST = 20  # pixels below which a mask says nothing
 
 @dataclass(frozen=True)
 class Scale:
-    """CIE Lab of one scale: lightness 0..100, a, b (H, W) float32; texture (H, W) bool, figure and its surroundings."""
+    """CIE Lab of one scale: lightness 0..100, a, b (H, W) float32; texture (H, W) bool, figure and
+    its surroundings; places (n,) its pixels in reading order."""
 
     lightness: np.ndarray
     a: np.ndarray
     b: np.ndarray
     texture: np.ndarray
+    places: np.ndarray
 
     def textured(self, plane: np.ndarray) -> np.ndarray:
         """(n,) the values of a plane (H, W) in the texture."""
-        return plane.ravel()[np.flatnonzero(self.texture)]
+        return plane.ravel()[self.places]
 
 
 @dataclass(frozen=True)
@@ -90,5 +92,6 @@ def _scales(rgb: np.ndarray, figure: np.ndarray) -> tuple[Scale, ...]:
             texture = cv2.resize(texture, planes[0].shape[::-1], interpolation=cv2.INTER_NEAREST)
         mask = texture.astype(bool)
         lightness, a, b = planes
-        made.append(Scale(lightness, a, b, mask if mask.sum() >= FEWEST else np.ones_like(mask)))
+        mask = mask if mask.sum() >= FEWEST else np.ones_like(mask)
+        made.append(Scale(lightness, a, b, mask, np.flatnonzero(mask)))
     return tuple(made)
