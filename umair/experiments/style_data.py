@@ -1,7 +1,8 @@
 """Open drawings and emoji as style is trained and tested on: which hands train, which are only ever tested.
 
 The tables come with the development data (`drawings.parquet`, `emoji.parquet`); the product runs without them.
-`python -m umair.experiments.style_data DATA OUT` writes the training tables for `train style --pictures`.
+`python -m umair.experiments.style_data DATA OUT` writes the tables that a style run may name as `pictures` and
+`judged_on`.
 """
 
 from __future__ import annotations
@@ -47,9 +48,13 @@ def training_emoji(data: Path) -> pl.DataFrame:
 
 
 def write_tables(data: Path, out: Path) -> list[Path]:
-    """`drawings.parquet` and `emoji.parquet` for training, in `out`."""
+    """In `out`: `training-drawings.parquet`, `training-emoji.parquet`, and `drawings.parquet` to judge by alone."""
     out.mkdir(parents=True, exist_ok=True)
-    made = {"drawings": training_drawings(data), "emoji": training_emoji(data)}
+    made = {
+        "training-drawings": training_drawings(data),
+        "training-emoji": training_emoji(data),
+        "drawings": test_drawings(data).select("image", "hand"),
+    }
     for name, frame in made.items():
         frame.write_parquet(out / f"{name}.parquet")
     return [out / f"{name}.parquet" for name in made]
