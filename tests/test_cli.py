@@ -120,6 +120,15 @@ def test_a_mistake_of_ours_is_a_line_and_not_a_traceback(at: list[str], monkeypa
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_a_package_that_one_command_lacks_is_named(monkeypatch, capsys) -> None:
+    def lacking(name: str) -> None:
+        raise ModuleNotFoundError("No module named 'skia'", name="skia")
+
+    monkeypatch.setattr("umair.cli.main.import_module", lacking)
+    assert main(["demo", "build"]) == 1
+    assert "needs the package skia" in capsys.readouterr().err
+
+
 def test_json_is_alone_on_standard_output(at: list[str], monkeypatch, capsys) -> None:
     def chatty(lib: Library, contents: bool) -> object:
         print("a package that talks")

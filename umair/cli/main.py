@@ -62,10 +62,22 @@ class OnDemand(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] in PLACES:
-            module = import_module(f"umair.cli.{PLACES[args[0]].module}")
-            commands = typer.main.get_group(module.app).commands
-            self.commands[args[0]] = commands[args[0]]
+            self.commands[args[0]] = _loaded(args[0])
         return super().resolve_command(ctx, args)
+
+
+def _loaded(name: str) -> Any:
+    """The real command, its module imported now; UmairError if a package that only it needs is not installed."""
+    try:
+        module = import_module(f"umair.cli.{PLACES[name].module}")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "umair":
+            raise
+        raise UmairError(
+            f"`{name}` needs the package {error.name}, which is not installed. "
+            "Install it with `pip install -r requirements-dev.txt`."
+        ) from error
+    return typer.main.get_group(module.app).commands[name]
 
 
 def _app() -> typer.Typer:
