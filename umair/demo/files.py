@@ -28,6 +28,9 @@ from umair.library.tables import ILLUSTRATIONS, INTERACTIONS, TIME, USERS, confo
 NIGHT = {"night": {"en": "at night", "ja": "夜", "zh": "夜"}, "dusk": {"en": "at dusk", "ja": "夕暮れ", "zh": "黄昏"}}
 
 
+PLACES = {"snow": "snowfield", "field": "flower_field", "autumn": "autumn_park"}
+
+
 @dataclass(frozen=True)
 class Entry:
     """One picture of the library: its plan, who painted it, what they wrote, and the file's content."""
@@ -62,30 +65,16 @@ def encoded(picture: Image.Image, hand: str, quality: int) -> bytes:
 
 def title(entry: Entry) -> str:
     """What the artist calls it, in their own language."""
-    lang = entry.artist.lang
-    words = glossary()
-    place = words[
-        {"snow": "snowfield", "field": "flower_field", "autumn": "autumn_park"}.get(
-            entry.plan.setting, entry.plan.setting
-        )
-    ]
-    where, when = place.main(lang), NIGHT.get(entry.plan.time, {}).get(lang, "")
+    lang, words = entry.artist.lang, glossary()
+    where = words[PLACES.get(entry.plan.setting, entry.plan.setting)].main(lang)
+    when = NIGHT.get(entry.plan.time, {}).get(lang, "")
     who = [_given(words[f"character/{m}"].names[lang]) for m in entry.plan.members]
     if lang == "en":
-        return (
-            ", ".join([*([" and ".join(who)] if who else []), f"{where} {when}".strip()]).capitalize()
-            if not who
-            else (f"{' and '.join(who)}, {where} {when}".strip())
-        )
-    middle = "と" if lang == "ja" else "与"
-    place_name = f"{when}の{where}" if lang == "ja" and when else f"{where}、{when}" if when else where
-    return (
-        f"{place_name}の{middle.join(who)}"
-        if who and lang == "ja"
-        else f"{place_name}，{middle.join(who)}"
-        if who
-        else place_name
-    )
+        place = f"{where} {when}".strip()
+        return f"{' and '.join(who)}, {place}" if who else place.capitalize()
+    place = f"{when}{'の' if lang == 'ja' else '的'}{where}" if when else where
+    between, together = ("の", "と") if lang == "ja" else ("，", "与")
+    return f"{place}{between}{together.join(who)}" if who else place
 
 
 def write_pictures(folder: Path, entries: Sequence[Entry]) -> None:
@@ -132,10 +121,8 @@ def write_people(folder: Path, items: Catalogue, world: World, seed: int) -> Non
     tastes = world.tastes
     everyone = people(len(tastes.weights), seed)
     rng = np.random.default_rng([seed, 72])
-    told = [
-        _interests(tastes.themes[n] + tuple(f"character/{c}" for c in tastes.characters[n]), p.lang, rng)
-        for n, p in enumerate(everyone)
-    ]
+    liked = [(*tastes.themes[n], *(f"character/{c}" for c in tastes.characters[n])) for n in range(len(everyone))]
+    told = [_interests(own, person.lang, rng) for own, person in zip(liked, everyone, strict=True)]
     users = pl.DataFrame(
         {
             "user_id": [p.user_id for p in everyone],
@@ -207,9 +194,4 @@ def _given(names: Sequence[str]) -> str:
 
 
 def _time(column: str) -> pl.Expr:
-    return (
-        pl.from_epoch(pl.col(column).cast(pl.Int64), time_unit="us")
-        .cast(pl.Datetime("us"))
-        .dt.replace_time_zone("UTC")
-        .cast(TIME)
-    )
+    return pl.col(column).cast(pl.Int64).cast(pl.Datetime("us")).dt.replace_time_zone("UTC").cast(TIME)

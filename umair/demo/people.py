@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,77 +10,14 @@ import numpy as np
 REGIONS = {"ja": ("JP",), "zh": ("CN", "TW", "HK", "SG"), "en": ("US", "GB", "FR", "BR", "DE", "PH", "CA")}
 SHARES = (("ja", 0.45), ("zh", 0.25), ("en", 0.3))
 FIRST = {
-    "ja": [
-        "あおい",
-        "こはる",
-        "ゆずき",
-        "さくや",
-        "みなと",
-        "ひなた",
-        "つばさ",
-        "れいか",
-        "そうた",
-        "かなで",
-        "いつき",
-        "しおん",
-        "なぎさ",
-        "まひろ",
-        "ちとせ",
-        "あさひ",
-        "ことね",
-        "はるき",
-        "ほたる",
-        "みやび",
-    ],
-    "zh": [
-        "小鱼",
-        "阿澄",
-        "晚风",
-        "青柠",
-        "木棉",
-        "听雨",
-        "南山",
-        "糯米",
-        "星野",
-        "云朵",
-        "半夏",
-        "白露",
-        "橘子",
-        "墨白",
-        "浅川",
-        "长安",
-        "鹿鸣",
-        "阿狸",
-        "月半",
-        "拾光",
-    ],
-    "en": [
-        "Moth",
-        "Juniper",
-        "Pixel",
-        "Wren",
-        "Clover",
-        "Basil",
-        "Echo",
-        "Marlow",
-        "Saffron",
-        "Otter",
-        "Hazel",
-        "Indigo",
-        "Fern",
-        "Comet",
-        "Maple",
-        "Quill",
-        "Rook",
-        "Ember",
-        "Sparrow",
-        "Thistle",
-    ],
+    "ja": "あおい こはる ゆずき さくや みなと ひなた つばさ れいか そうた かなで いつき しおん なぎさ",
+    "zh": "小鱼 阿澄 晚风 青柠 木棉 听雨 南山 糯米 星野 云朵 半夏 白露 橘子 墨白 浅川 长安 鹿鸣 阿狸 月半 拾光",
+    "en": "Moth Juniper Pixel Wren Clover Basil Echo Marlow Saffron Otter Hazel Indigo Fern Comet Maple Quill",
 }
-SECOND = {
-    "ja": ["の本棚", "＠絵が好き", "丸", "まる茶", "の夜", "ラテ", "日和", "のしっぽ", "ノート", "の窓辺", ""],
-    "zh": ["的画册", "不吃葱", "同学", "在看图", "酱", "小屋", "的猫", "先生", "一号", ""],
-    "en": ["_draws", "&co", ".jpg", "42", "inks", "_archive", "and", "tea", "_ga", "the", "second", ""],
+SECOND = {  # "-" is nothing
+    "ja": "の本棚 ＠絵が好き 丸 まる茶 の夜 ラテ 日和 のしっぽ ノート の窓辺 -",
+    "zh": "的画册 不吃葱 同学 在看图 酱 小屋 的猫 先生 一号 -",
+    "en": "_draws &co .jpg 42 inks _archive _and_tea _ga _the_second -",
 }
 
 
@@ -100,12 +38,12 @@ def people(count: int, seed: int) -> list[Person]:
     met: dict[str, int] = {}
     found = []
     for n, lang in enumerate(langs):
-        name = _one(FIRST[lang], rng) + _one(SECOND[lang], rng)
+        name = _one(FIRST[lang].split(), rng) + _one(SECOND[lang].split(), rng).removesuffix("-")
         met[name] = met.get(name, 0) + 1
         shown = name if met[name] == 1 else f"{name} {met[name]}"
         found.append(Person(f"u{n:04d}", shown, _one(REGIONS[lang], rng), lang))
     return found
 
 
-def _one(choices: tuple[str, ...] | list[str], rng: np.random.Generator) -> str:
+def _one(choices: Sequence[str], rng: np.random.Generator) -> str:
     return choices[int(rng.integers(len(choices)))]
