@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from umair.demo.artists import Artist
-from umair.demo.content import ScenePlan
+from umair.demo.content import SETTING_NAMES, ScenePlan
+from umair.demo.hands.model import KINDS
 from umair.demo.hands.registry import finish, hand, paint
 from umair.demo.scene import passes
 
@@ -32,7 +33,8 @@ class Job:
     @property
     def key(self) -> str:
         """Names the picture by scene, artist and drawing code: equal keys, equal pixels."""
-        told = f"{self.plan!r}|{hand(self.artist.hand, self.artist.seed)!r}|{DRAWN}|{LONG_SIDE}|{_code()}"
+        code = _code(self.plan.setting, self.artist.hand)
+        told = f"{self.plan!r}|{hand(self.artist.hand, self.artist.seed)!r}|{DRAWN}|{LONG_SIDE}|{code}"
         return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
@@ -73,12 +75,13 @@ def painted(job: Job) -> NDArray[np.uint8]:
 
 
 @cache
-def _code() -> str:
-    """Hash of everything that draws, comments and layout aside: a changed brush repaints what it painted."""
+def _code(setting: str, hand: str) -> str:
+    """Hash of what draws this setting by this hand, comments and layout aside: a changed brush repaints its own."""
     here = Path(__file__).parent
+    others = {*SETTING_NAMES, *KINDS} - {setting, hand}
     files = [here / "scene.py", here / "painting.py", *(f for d in DRAWING_CODE for f in (here / d).rglob("*.py"))]
     digest = hashlib.sha256()
-    for file in sorted(files):
+    for file in sorted(f for f in files if f.stem not in others):
         told = ast.unparse(ast.parse(file.read_text(encoding="utf-8")))
         digest.update(f"{file.relative_to(here).as_posix()}\n{told}\n".encode())
     return digest.hexdigest()
