@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from tiny_text import CONCEPTS
 
 from umair.encoders.text import TextEncoder, rarity
-from umair.encoders.words import unit_rows
+from umair.encoders.words import WordEncoder, unit_rows
 from umair.errors import EncoderError, HubUnavailable
+from umair.retrieval.words import MEANS_THE_SAME, LabelVectors
+from umair.settings import assets
 
 pytest_plugins = ("tiny_text",)  # brings tiny_text_model
 LISTS = [["night", "雨", "猫耳"], [], ["sea"], ["海", "海", "smile"]]
@@ -75,3 +79,25 @@ def test_an_unreachable_hub_says_how_to_bring_a_folder(monkeypatch: pytest.Monke
     monkeypatch.setitem(os.environ, "HF_HUB_OFFLINE", "1")
     with pytest.raises(HubUnavailable, match="bring the folder"):
         TextEncoder.load("nobody/no-such-model")
+
+
+@pytest.mark.skipif(not (assets() / "demo" / "glossary.parquet").is_file(), reason="the demo library is not built")
+def test_a_search_in_three_languages_finds_the_same_pictures_of_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
+    """For each concept that somebody wrote: the pictures found by its English, Japanese and Chinese main name."""
+    demo, encoder = assets() / "demo", WordEncoder.load()
+    labels = pl.read_parquet(demo / "illustrations.parquet")["labels"].to_list()
+    names = pl.read_parquet(demo / "glossary.parquet")
+    vectors = LabelVectors.of(labels, encoder)
+    written = {label for own in labels for label in own}
+    overlaps = []
+    for _, own in names.group_by("concept", maintain_order=True):
+        if not set(own["text"]) & written:
+            continue
+        main = own.filter(pl.col("is_main")).sort("lang")["text"].to_list()
+        found = [set(np.flatnonzero(vectors.score(v) > MEANS_THE_SAME)) for v in encoder.encode(main)]
+        overlaps += [len(a & b) / max(1, len(a | b)) for a, b in combinations(found, 2)]
+    with capsys.disabled():
+        print(
+            f"\n{len(overlaps) // 3} concepts of the demo: overlap of what two languages find {np.mean(overlaps):.3f}"
+        )
+    assert np.mean(overlaps) > 0.9
