@@ -1,15 +1,18 @@
 """A scene on its way to a painter's hand: figures and setting taken apart into passes."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
 from umair.demo.canvas.habits import Habits
 from umair.demo.canvas.noise import blur
 from umair.demo.canvas.pen import Pen
-from umair.demo.content import Scene
+from umair.demo.content import Place, Scene
 from umair.demo.figure.draw import draw_figure
 from umair.demo.figure.model import Figure
 from umair.demo.passes import Passes, Plane
+from umair.demo.setting.backdrop import Ground
 from umair.demo.setting.particles import particles
 from umair.demo.setting.registry import ground_of
 
@@ -26,7 +29,7 @@ def passes(scene: Scene, size: int = 640, line_weight: float = 1.0, habits: Habi
     for i, figure in enumerate(scene.figures):
         draw_figure(pen, figure, scene.lx, scene.seed * 101 + i)
     drawn = pen.read()
-    ground = ground_of(scene.place, size, scene.seed * 13 + 5, scene.lx)
+    ground = _ground(scene.place, size, scene.seed * 13 + 5, scene.lx)
     vx, vy = _volume(drawn["alpha"])
     return Passes(
         **drawn,
@@ -44,6 +47,15 @@ def passes(scene: Scene, size: int = 640, line_weight: float = 1.0, habits: Habi
         seed=scene.seed,
         lx=scene.lx,
     )
+
+
+@lru_cache(maxsize=2)
+def _ground(place: Place, size: int, seed: int, lx: int) -> Ground:
+    """The setting, kept (read only) for the next artist of the same scene: hands do not change it."""
+    ground = ground_of(place, size, seed, lx)
+    for plane in (ground.rgb, ground.line, ground.emit):
+        plane.setflags(write=False)
+    return ground
 
 
 def _volume(alpha: Plane) -> tuple[Plane, Plane]:

@@ -43,6 +43,7 @@ MOODS: dict[SettingName, tuple[Mood, ...]] = {
         Mood("dusk", weight=2),
         Mood("night", "snow", "snow"),
         Mood("morning", "mist", weight=0.6),
+        Mood("day", weight=0.8),
     ),
     "forest": (
         Mood("day", particles="leaves", weight=2.5),

@@ -22,6 +22,7 @@ TOWERS: dict[Time, tuple[str, str, str]] = {  # far, near, what their feet fade 
     "morning": ("#b8c4dc", "#6f86ac", "#ffe4cc"),
     "day": ("#a8c4e0", "#5f82aa", "#e4f0f8"),
 }
+STONES = ("#e8dcc8", "#c8886a", "#8fb0c0", "#d8d4d8", "#6a7f98")  # by day towers show what they are built of
 LIT: dict[Time, float] = {"night": 1.0, "dusk": 0.55, "morning": 0.12, "day": 0.08}  # share of windows that are lit
 
 _NIGHT_SHINE = Shine("#dfe0ff", "#9a8ae0", "#5a4fa8", 0.22, rim="#ff7ac8", rim_right="#6af0ff", bounce="#40c8ff")
@@ -66,8 +67,10 @@ def _towers(ground: Backdrop, t: float, time: Time) -> None:
     """One row of towers; t: 0 far, 1 near."""
     rng = ground.rng
     far, near, foot = (rgb(c) for c in TOWERS[time])
-    base, x = mix(far, near, t), -0.05
+    row, x = mix(far, near, t), -0.05
+    stone = np.random.default_rng(ground.seed + 61 + int(2 * t))
     while x < 1.05:
+        base = row if time in ("night", "dusk") else mix(row, rgb(STONES[stone.integers(0, 5)]), 0.25 + 0.35 * t)
         w = rng.uniform(0.06, 0.14) * (0.7 + 0.6 * t)
         middle = math.exp(-(((x + w / 2 - 0.5) / 0.28) ** 2))
         top = rng.uniform(0.18, 0.50) + 0.10 * (1 - t) - 0.08 * t + 0.18 * middle * t
@@ -84,7 +87,7 @@ def _windows(ground: Backdrop, x: float, w: float, top: float, t: float, base: n
     rng = ground.rng
     sx, sy = 0.010 + 0.004 * t, 0.013 + 0.005 * t
     lamp = rgb(WINDOWS[rng.integers(0, 4)])
-    glass = mix(base, rgb("#e8f4ff") if time in ("day", "morning") else BLACK, 0.35)
+    glass = mix(base, rgb("#3f6488") if time in ("day", "morning") else BLACK, 0.35 + 0.2 * t)
     yy = top + 0.012
     while yy < 0.92:
         xx = x + 0.008
