@@ -27,7 +27,7 @@ MERGED = {  # one artist's one manner under several names
 }
 
 
-def test_drawings(data: Path) -> pl.DataFrame:
+def unseen_drawings(data: Path) -> pl.DataFrame:
     """The 796 pictures by 19 hands that no shipped weights may have seen: certain hands, no avatars."""
     return _drawings(data).filter(pl.col("hand_certain") & (pl.col("kind") != "avatar"))
 
@@ -53,7 +53,7 @@ def write_tables(data: Path, out: Path) -> list[Path]:
     made = {
         "training-drawings": training_drawings(data),
         "training-emoji": training_emoji(data),
-        "drawings": test_drawings(data).select("image", "hand"),
+        "drawings": unseen_drawings(data).select("image", "hand"),
     }
     for name, frame in made.items():
         frame.write_parquet(out / f"{name}.parquet")

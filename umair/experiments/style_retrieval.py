@@ -29,7 +29,7 @@ from umair.encoders.style.stack import SIZES, stacked
 from umair.encoders.style.train import StyleTrainingOptions
 from umair.encoders.vectors import read_vectors
 from umair.errors import TrainingError
-from umair.experiments.style_data import test_drawings
+from umair.experiments.style_data import unseen_drawings
 from umair.library.images import load_picture
 from umair.library.store import Library
 from umair.settings import assets, demo_library
@@ -110,7 +110,7 @@ def measure(gallery: Gallery) -> list[Row]:
 
 def drawings(data: Path) -> Gallery:
     """The open drawings under the zero protocol: every picture is a query."""
-    frame = test_drawings(data)
+    frame = unseen_drawings(data)
     pictures = [load_picture(image) for image in frame["image"].to_list()]
     hand = np.array(frame["hand"].to_list())
     return Gallery("drawings", pictures, hand, np.full(len(hand), ""), np.ones(len(hand), dtype=bool))
