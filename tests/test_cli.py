@@ -204,3 +204,14 @@ def test_tables_of_text_line_up_with_wide_letters() -> None:
 
 def test_durations() -> None:
     assert [output.duration(s) for s in (5, 125, 3725)] == ["0:05", "2:05", "1:02:05"]
+
+
+def test_the_papers_counts(capsys) -> None:
+    assert main(["params", "--paper", "--json"]) == 0
+    rows = {(r["table"], r["variant"]): r for r in _json(capsys)["rows"]}
+    assert rows["Table 3", "UMAIR-FPS"]["ours"] == rows["Table 3", "UMAIR-FPS"]["paper"] == 10_597_028
+
+
+def test_the_papers_small_ones_by_name(at: list[str], capsys) -> None:
+    assert main(["table", "2", *at, "--json"]) == 0 and len(_json(capsys)["table_2"]) == 2
+    assert main(["figure", "4", *at]) == 0 and "Gini" in capsys.readouterr().out

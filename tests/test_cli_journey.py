@@ -66,3 +66,5 @@ def test_the_whole_journey(ask, small_library: Library, small_picture, tmp_path:
     assert shown and not {r["item_id"] for r in shown} & set(log)
     assert main(["recommend", "u03", "--weight", "smell=1", *at]) == 1
     assert "no weight" in capsys.readouterr().err
+    assert len(ask("figure", "5", "--pairs", "1")["near_content_far_style"]) == 1
+    assert main(["recover", *at]) == 1 and "planted" in capsys.readouterr().err

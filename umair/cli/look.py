@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from umair.cli.options import JsonOption, LibraryOption, opened
 from umair.cli.output import document, say, table
 from umair.library.check import check as look
-from umair.library.statistics import Tail, drawn, figure_4, table_2
+from umair.library.statistics import Figure4, Table2Row, Tail, drawn, figure_4, table_2
 
 app = typer.Typer()
 
@@ -59,23 +60,32 @@ def stats(
         document({"library": lib.info.name, "synthetic": lib.info.synthetic, "table_2": rows, "figure_4": tails})
         return
     say(f"{lib.info.name}{' (synthetic)' if lib.info.synthetic else ''}: {len(lib.illustrations()):,} illustrations\n")
+    say(f"Table 2\n{table_2_text(rows)}\n")
+    say(f"Fig. 4\n{figure_4_text(tails)}")
+
+
+def table_2_text(rows: Sequence[Table2Row]) -> str:
+    """Table 2 for the terminal."""
     head = ("Dataset", "Category", "Users", "Illustrations", "Interactions", "Time range")
     cells = [
         (r.dataset, r.category, r.users, r.illustrations, r.interactions, f"{r.since} to {r.until}" if r.since else "")
         for r in rows
     ]
-    say(f"Table 2\n{table(head, cells)}\n")
-    say("Fig. 4: how many have so many bookmarks (left few, right many; both scales logarithmic)")
-    for letter, tail in (("a", tails.illustrations), ("b", tails.users)):
-        _tail(letter, tail)
+    return table(head, cells)
 
 
-def _tail(letter: str, tail: Tail) -> None:
+def figure_4_text(tails: Figure4) -> str:
+    """Fig. 4 for the terminal."""
+    about = "How many have so many bookmarks (left few, right many; both scales logarithmic)"
+    return "\n".join([about, *_tail("a", tails.illustrations), *_tail("b", tails.users)])
+
+
+def _tail(letter: str, tail: Tail) -> list[str]:
     if not tail.counts:
-        say(f"({letter}) {tail.of}: no bookmarks")
-        return
-    say(f"({letter}) {tail.of}: 1 … {tail.counts[-1]:,} bookmarks" if tail.counts[0] == 1 else
-        f"({letter}) {tail.of}: {tail.counts[0]:,} … {tail.counts[-1]:,} bookmarks")  # fmt: skip
-    say(f"    {drawn(tail)}")
+        return [f"({letter}) {tail.of}: no bookmarks"]
     tops = ", ".join(f"the top {share:.0%} hold {part:.0%}" for share, part in tail.top)
-    say(f"    Gini {tail.gini:.2f}; {tops}; {tail.none:,} have none")
+    return [
+        f"({letter}) {tail.of}: {tail.counts[0]:,} to {tail.counts[-1]:,} bookmarks",
+        f"    {drawn(tail)}",
+        f"    Gini {tail.gini:.2f}; {tops}; {tail.none:,} have none",
+    ]

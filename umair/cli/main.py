@@ -51,6 +51,8 @@ PLACES = {
     "stop": Place("train", "Stop a run that goes on in the background.", LEARN),
     "work": Place("work", "Do a run's work (what the app starts in the background).", LEARN),
     "params": Place("paper", "Parameter counts of the models, as Table 4 counts them.", PAPER),
+    "table": Place("paper", "Table 2 or 4 of the paper, on this library.", PAPER),
+    "figure": Place("paper", "Figure 4 or 5 of the paper, on this library.", PAPER),
     "recover": Place("paper", "Does the recommender find planted taste again?", PAPER),
     "demo": Place("demo", "Draw the demo library.", PAPER),
     "serve": Place("serve", "The HTTP API alone.", PAPER),

@@ -1,0 +1,134 @@
+"""`params`, `table`, `figure` and `recover`: the paper's tables and figures, on any library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+import typer
+
+from umair.cli.look import figure_4_text, table_2_text
+from umair.cli.options import JsonOption, LibraryOption, opened
+from umair.cli.output import document, note, say, table
+from umair.experiments.fig_5 import TellingPair, figure_5
+from umair.experiments.parameters import as_text as parameters_text
+from umair.experiments.parameters import parameter_rows
+from umair.experiments.table_4 import as_text as table_4_text
+from umair.experiments.table_4 import table_4
+from umair.experiments.taste_recovery import as_text as recovery_text
+from umair.experiments.taste_recovery import recover as recovered
+from umair.library.runs import open_run
+from umair.library.statistics import figure_4, table_2
+from umair.service.train import runs
+from umair.training.options import RankerOptions
+
+app = typer.Typer()
+
+InstanceOption = Annotated[
+    Literal["paper", "umair"], typer.Option("--instance", help="Which of ours the variants are made of.")
+]
+OnlyOption = Annotated[list[str] | None, typer.Option("--only", metavar="VARIANT", help="Only this one; repeatable.")]
+PassesOption = Annotated[int | None, typer.Option("--passes", min=1, help="Over the rows; default: the instance's.")]
+
+
+@app.command(epilog="Example: python -m umair params --paper")
+def params(
+    paper: Annotated[
+        bool, typer.Option("--paper", help="Every row of Tables 3 and 4 that we have, at its sizes.")
+    ] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """How many parameters: of the paper's instance beside what the paper prints, or of this library's rankers."""
+    if paper:
+        rows = parameter_rows()
+        if as_json:
+            document({"rows": rows})
+        else:
+            say(parameters_text(rows))
+        return
+    lib = opened(library)
+    counts = [(r.id, open_run(lib.path, r.id).metrics().get("parameters")) for r in runs(lib, "ranker")]
+    if as_json:
+        document({"runs": [{"run": run, "parameters": count} for run, count in counts]})
+    else:
+        say(table(("run", "parameters"), counts) if counts else "No ranker is trained here yet. See also --paper.")
+
+
+@app.command("table", epilog='Example: python -m umair table 4 --only "w/o STY" --only paper')
+def table_command(
+    number: Annotated[Literal["2", "4"], typer.Argument(help="Which table of the paper.")],
+    instance: InstanceOption = "paper",
+    only: OnlyOption = None,
+    passes: PassesOption = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Table 2 (the data) or Table 4 (what each part is worth; every variant is trained, one after the other)."""
+    lib = opened(library)
+    if number == "2":
+        two = table_2(lib)
+        if as_json:
+            document({"library": lib.info.name, "synthetic": lib.info.synthetic, "table_2": two})
+        else:
+            say(table_2_text(two))
+        return
+    rows = []
+    for row in table_4(lib, replace(RankerOptions(instance=instance), passes=passes), only or ()):
+        note(f"{row.variant}: AUC {row.auc:.4f}")
+        rows.append(row)
+    if as_json:
+        document({"library": lib.info.name, "synthetic": lib.info.synthetic, "table_4": rows})
+    else:
+        say(table_4_text(rows, lib))
+
+
+@app.command(epilog="Example: python -m umair figure 5 --library ~/my-library")
+def figure(
+    number: Annotated[Literal["4", "5"], typer.Argument(help="Which figure of the paper.")],
+    pairs: Annotated[int, typer.Option("--pairs", min=1, help="Fig. 5: how many pairs of each sort.")] = 4,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Fig. 4 (long tails) or Fig. 5 (pairs near in one space and far in the other)."""
+    lib = opened(library)
+    if number == "4":
+        four = figure_4(lib)
+        if as_json:
+            document({"library": lib.info.name, "synthetic": lib.info.synthetic, "figure_4": four})
+        else:
+            say(figure_4_text(four))
+        return
+    five = figure_5(lib, pairs)
+    if as_json:
+        document(five)
+        return
+    say("Near in content, far in painting style")
+    say(_pairs(five.near_content_far_style))
+    say("\nNear in painting style, far in content")
+    say(_pairs(five.near_style_far_content))
+
+
+@app.command(epilog="Example: python -m umair recover --json")
+def recover(
+    run: Annotated[
+        str | None, typer.Option("--run", metavar="RUN", help="Of this ranker; default: the active one.")
+    ] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Does the ranker find again what was planted? Only on a synthetic library such as the demo."""
+    lib = opened(library)
+    found = recovered(lib, open_run(lib.path, run).path if run else None)
+    if as_json:
+        document({"library": lib.info.name, "synthetic": lib.info.synthetic, "groups": found})
+    else:
+        say(recovery_text(found))
+
+
+def _pairs(pairs: tuple[TellingPair, ...]) -> str:
+    rows = [
+        (p.a, p.b, p.style_distance, f"{p.style_percentile:.1f} %", p.content_distance, f"{p.content_percentile:.1f} %")
+        for p in pairs
+    ]
+    return table(("a", "b", "style", "nearer pairs", "content", "nearer pairs"), rows)
