@@ -104,7 +104,9 @@ def _painting(jobs: Sequence[Job], kept: Path, processes: int) -> Iterator[str]:
         yield from (_paint(job, kept) for job in jobs)
         return
     with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(_paint, jobs, [kept] * len(jobs), chunksize=1)
+        yield from pool.map(
+            _paint, jobs, [kept] * len(jobs), chunksize=BY_SCENE
+        )  # a scene with its ground in one process
 
 
 def _paint(job: Job, kept: Path) -> str:
