@@ -32,7 +32,9 @@ def encoders() -> PictureEncoders:
     torch.manual_seed(2)
     model = ImageModel("torchvision:resnet18", build_backbone("torchvision:resnet18"), (), Preprocess(size=32))
     directions = np.random.default_rng(0).normal(size=(WIDTH, 9)).astype(np.float32)
-    head = StyleHead(np.zeros(WIDTH, np.float32), np.ones(WIDTH, np.float32), [Projection(np.zeros(WIDTH), directions)])
+    head = StyleHead(
+        np.zeros(WIDTH, np.float32), np.ones(WIDTH, np.float32), [Projection(np.zeros(WIDTH), directions)], np.ones(1)
+    )
     return PictureEncoders(ImageEncoder(model, "cpu"), StyleEncoder(head), "learnt")
 
 

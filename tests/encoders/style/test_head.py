@@ -26,15 +26,16 @@ def head() -> StyleHead:
         Projection(normal(WIDTH), normal(WIDTH, 6)),
         Perceptron(normal(WIDTH, 8), normal(8), normal(8, 5), normal(WIDTH, 5), normal(5)),
     ]
-    return StyleHead(normal(WIDTH), np.abs(normal(WIDTH)) + 0.5, parts)
+    return StyleHead(normal(WIDTH), np.abs(normal(WIDTH)) + 0.5, parts, np.array([0.7, 0.3], np.float32))
 
 
-def test_rows_have_length_one_and_a_cosine_is_the_mean_of_the_parts(head: StyleHead, painted_table: HandTable) -> None:
+def test_rows_have_length_one_and_a_cosine_is_that_of_the_parts(head: StyleHead, painted_table: HandTable) -> None:
     rows = head.vectors(painted_table.statistics)
     assert rows.shape == (60, 11)
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
-    each = [StyleHead(head.mean, head.std, [part]).vectors(painted_table.statistics) for part in head.parts]
-    np.testing.assert_allclose(rows @ rows.T, sum(e @ e.T for e in each) / 2, atol=1e-5)
+    one = np.ones(1, np.float32)
+    each = [StyleHead(head.mean, head.std, [part], one).vectors(painted_table.statistics) for part in head.parts]
+    np.testing.assert_allclose(rows @ rows.T, 0.7 * each[0] @ each[0].T + 0.3 * each[1] @ each[1].T, atol=1e-5)
 
 
 def test_a_row_does_not_depend_on_the_batch(head: StyleHead, painted_table: HandTable) -> None:

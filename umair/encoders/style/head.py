@@ -2,7 +2,7 @@
 
 A style folder (a run, or assets/models/style) has `model.safetensors` and `config.json`. Every part reads the
 standardised statistics s = clip((x - mean) / std, -5, 5), gives a row of length 1, and the vector is all parts side by
-side, divided by the square root of their number: the cosine of two vectors is the mean of the parts' cosines.
+side, each times the square root of its share: the cosine of two vectors is the weighted mean of the parts' cosines.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from umair.library.atomic import write_bytes, write_json
 
 WEIGHTS, CONFIG = "model.safetensors", "config.json"
 CUT = 5.0  # standard deviations
+WHOLE = ("mean", "std", "shares")  # kept in single precision
 
 
 class Part(Protocol):
@@ -66,17 +67,18 @@ class Perceptron:
 
 @dataclass(frozen=True)
 class StyleHead:
-    """mean, std (F,) of the training statistics, and the parts."""
+    """mean, std (F,) of the training statistics, the parts, and what share of the cosine each has (P,), sum 1."""
 
     mean: np.ndarray
     std: np.ndarray
     parts: Sequence[Part]
+    shares: np.ndarray
 
     def vectors(self, statistics: np.ndarray) -> np.ndarray:
         """(B, F) statistics -> (B, D) float32 rows of length 1."""
         s = np.clip((statistics - self.mean) / self.std, -CUT, CUT)
-        each = [_unit(part.rows(s)) for part in self.parts]
-        return (np.concatenate(each, axis=1) / np.sqrt(len(each))).astype(np.float32)
+        each = [_unit(part.rows(s)) * np.sqrt(own) for part, own in zip(self.parts, self.shares, strict=True)]
+        return np.concatenate(each, axis=1).astype(np.float32)
 
     @property
     def fingerprint(self) -> str:
@@ -88,7 +90,7 @@ class StyleHead:
         return digest.hexdigest()
 
     def tensors(self) -> dict[str, np.ndarray]:
-        named = {"mean": self.mean, "std": self.std}
+        named = {"mean": self.mean, "std": self.std, "shares": self.shares}
         for number, part in enumerate(self.parts):
             kind = type(part).__name__.lower()
             named |= {f"{number}.{kind}.{name}": tensor for name, tensor in part.tensors().items()}
@@ -98,7 +100,7 @@ class StyleHead:
 def save_head(folder: Path, head: StyleHead) -> StyleHead:
     """Write a head in half precision and give it back as it will be read (statistics of scale stay float32)."""
     tensors = {
-        name: np.ascontiguousarray(t, dtype=np.float32 if name in ("mean", "std") else np.float16)
+        name: np.ascontiguousarray(t, dtype=np.float32 if name in WHOLE else np.float16)
         for name, t in head.tensors().items()
     }
     write_json(folder / CONFIG, {"kind": "style", "stack": stack.VERSION, "width": len(head.mean)})
@@ -123,11 +125,12 @@ def load_head(folder: Path) -> StyleHead:
         )
     parts: dict[tuple[int, str], dict[str, np.ndarray]] = {}
     for name, tensor in tensors.items():
-        if name not in ("mean", "std"):
+        if name not in WHOLE:
             number, kind, field = name.split(".")
             parts.setdefault((int(number), kind), {})[field] = tensor
     kinds = {"projection": Projection, "perceptron": Perceptron}
-    return StyleHead(tensors["mean"], tensors["std"], [kinds[kind](**own) for (_, kind), own in sorted(parts.items())])
+    ordered = [kinds[kind](**own) for (_, kind), own in sorted(parts.items())]
+    return StyleHead(tensors["mean"], tensors["std"], ordered, tensors["shares"])
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

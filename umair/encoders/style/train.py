@@ -83,7 +83,7 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
         if network is None:
             return False
         parts.append(network)
-    head = save_head(run.path, StyleHead(mean, std, parts))
+    head = save_head(run.path, StyleHead(mean, std, parts, _shares(options.networks)))
     calibrated, measured = judge(head, trials)
     calibrated.save(run.path)
     save_quantiles(run.path, measure_quantiles(_reference(library)))
@@ -181,6 +181,12 @@ def _standardised(table: HandTable, mean: np.ndarray, std: np.ndarray) -> HandTa
 def _even_weights() -> np.ndarray:
     """(F,) every family weighs the same."""
     return np.concatenate([np.full(n, 1 / np.sqrt(n)) for n in SIZES.values()])
+
+
+def _shares(networks: int) -> np.ndarray:
+    """Each kind of part has the same share: LDA, components, and the networks together."""
+    each = np.array([1.0, 1.0, *([1.0 / networks] * networks)], dtype=np.float32)
+    return each / each.sum()
 
 
 def _reference(library: Library) -> list[Image.Image]:
