@@ -11,10 +11,11 @@ import pytest
 
 from umair.demo import build as build_module
 from umair.demo.artists import artists
+from umair.demo.assignment import assign
 from umair.demo.build import build
 from umair.demo.files import stamp_of
 from umair.demo.labels import THEMES
-from umair.demo.painting import LONG_SIDE, Job, assign, painted
+from umair.demo.painting import LONG_SIDE, Job, painted
 from umair.demo.scenes import catalogue
 from umair.demo.taste import MODALITIES
 from umair.encoders.pairs import SUB_TYPES, read_glossary, read_tsv

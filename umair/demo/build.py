@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image
 
 from umair.demo.artists import artists
+from umair.demo.assignment import assign
 from umair.demo.cast.registry import MEMBERS
 from umair.demo.catalogue import Catalogue
 from umair.demo.content import SETTING_NAMES
@@ -33,7 +34,7 @@ from umair.demo.files import (
 from umair.demo.glossary import write_glossary
 from umair.demo.hands.model import KINDS
 from umair.demo.labels import THEMES, write_labels
-from umair.demo.painting import Job, assign, painted
+from umair.demo.painting import Job, painted
 from umair.demo.scenes import catalogue
 from umair.demo.taste import Menu
 from umair.demo.world import World

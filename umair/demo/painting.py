@@ -1,10 +1,9 @@
-"""Which artist paints which scene, and the finished picture of one: drawn, painted, cropped, at its final size."""
+"""The finished picture of one scene by one artist: drawn, painted, cropped, at its final size."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,28 +35,6 @@ class Job:
         code = _code(self.plan.setting, self.artist.hand)
         told = f"{self.plan!r}|{hand(self.artist.hand, self.artist.seed)!r}|{DRAWN}|{LONG_SIDE}|{code}"
         return hashlib.sha256(told.encode()).hexdigest()[:24]
-
-
-def assign(plans: Sequence[ScenePlan], artists: Sequence[Artist], each: int, seed: int) -> list[Job]:
-    """Every scene by `each` artists of different hands; artists get equally many, their favourite people a little more.
-
-    So each scene occurs in several hands (Fig. 1a), and style and content stay crossed.
-    """
-    rng = np.random.default_rng([seed, 61])
-    done = np.zeros(len(artists))
-    names = sorted({n for p in plans for n in (*p.members, p.setting)})
-    liked = {name: rng.normal(0, 0.6, len(artists)) for name in names}
-    jobs = []
-    for plan in plans:
-        liking = sum((liked[n] for n in (*plan.members[:1], plan.setting)), np.zeros(len(artists)))
-        order = np.argsort(done - 0.7 * liking + rng.gumbel(0, 0.5, len(artists)), kind="stable")
-        hands: set[str] = set()
-        for place in order:
-            if len(hands) < each and artists[place].hand not in hands:
-                hands.add(artists[place].hand)
-                done[place] += 1
-                jobs.append(Job(plan, artists[place]))
-    return jobs
 
 
 def painted(job: Job) -> NDArray[np.uint8]:
