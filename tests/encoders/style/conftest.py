@@ -10,12 +10,12 @@ from umair.encoders.style.painter_hand import painter_hand
 from umair.encoders.style.painters import paint
 from umair.encoders.style.stack import stacked
 
-HANDS, EACH = 10, 6
+HANDS, EACH = 8, 4
 
 
 @pytest.fixture(scope="session")
 def painted() -> list[np.ndarray]:
-    """Sixty pictures of 64 px: six each by ten hands, in this order."""
+    """Thirty-two pictures of 64 px: four each by eight hands, in this order."""
     return [paint(painter_hand(h), np.random.default_rng((h, n)), side=64) for h in range(HANDS) for n in range(EACH)]
 
 

@@ -31,7 +31,7 @@ def head() -> StyleHead:
 
 def test_rows_have_length_one_and_a_cosine_is_that_of_the_parts(head: StyleHead, painted_table: HandTable) -> None:
     rows = head.vectors(painted_table.statistics)
-    assert rows.shape == (60, 11)
+    assert rows.shape == (32, 11)
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     one = np.ones(1, np.float32)
     each = [StyleHead(head.mean, head.std, [part], one).vectors(painted_table.statistics) for part in head.parts]

@@ -109,4 +109,4 @@ def test_a_table_survives_the_disk_and_joins(tmp_path: Path, painted_table: Hand
     np.testing.assert_array_equal(again.statistics, painted_table.statistics)
     assert again.contents == painted_table.contents and again.hands == painted_table.hands
     both = joined([again.of_hands(["hand 1"]), again.without_hands(["hand 1"])])
-    assert len(both) == 60 and both.hand[0] == "hand 1" and both.contents[0] == again.contents[6]
+    assert len(both) == 32 and both.hand[0] == "hand 1" and both.contents[0] == again.contents[4]

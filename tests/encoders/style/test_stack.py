@@ -41,9 +41,9 @@ def test_every_picture_has_finite_statistics(picture: np.ndarray) -> None:
 
 def test_a_mirror_image_has_the_same_style(painted: list[np.ndarray], painted_table: HandTable) -> None:
     spread = painted_table.statistics.std(0) + 1e-3
-    for axis, most in ((1, 0.06), (0, 0.1)):
-        mirrored = stacked([np.flip(p, axis).copy() for p in painted[::6]])
-        assert np.abs((mirrored - painted_table.statistics[::6]) / spread).mean() < most
+    for axis, most in ((1, 0.08), (0, 0.12)):
+        mirrored = stacked([np.flip(p, axis).copy() for p in painted[::4]])
+        assert np.abs((mirrored - painted_table.statistics[::4]) / spread).mean() < most
 
 
 def test_a_picture_has_the_same_row_in_any_batch(painted: list[np.ndarray]) -> None:
