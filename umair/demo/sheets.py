@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -70,7 +71,12 @@ def _tiled(pictures: Sequence[Pixels], columns: int, gap: int) -> Pixels:
 
 def _painted(scene: Scene, artist: Hand, size: int) -> Pixels:
     picture = paint(passes(scene, DRAWN, artist.line_weight, artist.habits), artist)
-    return (finish(picture, artist, size) * 255 + 0.5).astype(np.uint8)
+    if artist.kind == "pixel":  # drawn pixels become whole squares first: skipped rows would break its outlines
+        whole = finish(picture, artist, picture.shape[0] * -(-size // picture.shape[0]))
+        picture = np.asarray(cv2.resize(whole, (size, size), interpolation=cv2.INTER_AREA), np.float32)
+    else:
+        picture = finish(picture, artist, size)
+    return (picture * 255 + 0.5).astype(np.uint8)
 
 
 def _portrait(key: str, n: int) -> Scene:
