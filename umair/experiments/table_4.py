@@ -86,7 +86,5 @@ def as_text(rows: Sequence[Table4Row], library: Library) -> str:
         f"Table 4 on “{library.info.name}” ({kind}), one seed",
         f"{'variant':<14}{'AUC':>8}{'BCE':>8}{'GAUC':>8}{'NDCG@10':>9}{'parameters':>12}",
     ]
-    lines += [
-        f"{r.variant:<14}{r.auc:>8.4f}{r.bce:>8.4f}{r.gauc:>8.4f}{r.ndcg:>9.4f}{r.parameters:>12,}" for r in rows
-    ]
+    lines += [f"{r.variant:<14}{r.auc:>8.4f}{r.bce:>8.4f}{r.gauc:>8.4f}{r.ndcg:>9.4f}{r.parameters:>12,}" for r in rows]
     return "\n".join(lines)

@@ -57,7 +57,7 @@ def recover(library: Library, run_dir: Path | str | None = None) -> tuple[Recove
     events = Events.of(library)
     rows = [_Person.of(model, events, n, planted[u]) for n, u in enumerate(events.users) if u in planted]
     found = [_recovery(rows, 1, GROUPS[-1][1])]
-    return tuple([*found, *(_recovery(rows, low, high) for low, high in GROUPS)])
+    return (*found, *(_recovery(rows, low, high) for low, high in GROUPS))
 
 
 def as_text(found: Sequence[Recovery]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 
 class Columns:
-    """Named arrays of one length in a folder, one .npy file each. Rows come in groups: a positive, then its negatives."""
+    """Named arrays of one length in a folder, one .npy file each; rows in groups: a positive, then its negatives."""
 
     def __init__(self, folder: Path, group: int) -> None:
         self.group = group

@@ -1,4 +1,4 @@
-"""The vectors of a catalogue brought to one scale, and freed of what modalities have in common (recipe, preparation)."""
+"""The vectors of a catalogue brought to one scale, and freed of what modalities have in common."""
 
 from __future__ import annotations
 

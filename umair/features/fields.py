@@ -134,5 +134,3 @@ def _most(counts: np.ndarray, known: np.ndarray) -> np.ndarray:
     order = np.argsort(-counts, axis=1, kind="stable")[:, :LABELS_EACH]
     chosen = np.where(np.take_along_axis(counts, order, axis=1) > 0, known[order], PADDING)
     return np.pad(chosen, ((0, 0), (0, LABELS_EACH - chosen.shape[1])), constant_values=PADDING).astype(np.int32)
-
-

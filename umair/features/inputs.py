@@ -62,7 +62,7 @@ class Inputs:
         """What is worth keeping of rows (B): their place in the log, slots, and metadata at their time."""
         earlier = self.events.position(user, at)
         place = self._sums.place(user, earlier)
-        out = {
+        out: Arrays = {
             "item": item.astype(np.int32),
             "user": user.astype(np.int32),
             "place": place.astype(np.int64),

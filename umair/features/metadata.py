@@ -100,5 +100,3 @@ def _viewed(log: pl.DataFrame, frame: pl.DataFrame) -> Counters:
 def _latest(catalogue: Catalogue) -> int:
     dated = catalogue.published[catalogue.published > ALWAYS]
     return int(dated.max()) + 1 if len(dated) else 0
-
-

@@ -50,6 +50,8 @@ def draw_negatives(
         left = np.setdiff1d(order[: open_[row]], own)
         left = left if len(left) else np.setdiff1d(np.arange(n), own)
         if not len(left):
-            raise TrainingError(f"{events.users[owner[row]]} has bookmarked everything; there is nothing to set against it.")
+            raise TrainingError(
+                f"{events.users[owner[row]]} has bookmarked everything; there is nothing to set against it."
+            )
         chosen[row] = rng.choice(left)
     return chosen.reshape(len(user), each)

@@ -59,7 +59,9 @@ class Schema:
         """The schema that lacks these modalities; TrainingError if one is not in it or none would be left."""
         strange = [m for m in modalities if m not in self.modalities]
         if strange:
-            raise TrainingError(f"There is no modality {strange[0]!r} to leave out; this has {', '.join(self.modalities)}.")
+            raise TrainingError(
+                f"There is no modality {strange[0]!r} to leave out; this has {', '.join(self.modalities)}."
+            )
         kept = tuple(m for m in self.modalities if m not in modalities)
         if not kept:
             raise TrainingError("A ranker needs at least one modality. Leave fewer out.")

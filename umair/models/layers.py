@@ -23,8 +23,8 @@ class FieldEmbeddings(nn.Module):
         sizes = {f.table: f.size for f in fields}
         self.tables = nn.ModuleDict({t: nn.Embedding(size, width, sparse=True) for t, size in sizes.items()})
         self.bias = nn.ParameterDict({t: nn.Parameter(torch.zeros(width)) for t in sizes} if rectified else {})
-        for table in self.tables.values():
-            nn.init.normal_(table.weight, std=scale)
+        for weight in self.tables.parameters():
+            nn.init.normal_(weight, std=scale)
 
     @property
     def out_width(self) -> int:
@@ -43,6 +43,8 @@ class FieldEmbeddings(nn.Module):
 
 class LinearTerm(nn.Module):
     """One weight for every slot of every field, summed: slots (B, F) -> (B). No bias; padding adds nothing."""
+
+    offsets: Tensor
 
     def __init__(self, fields: Sequence[Field]) -> None:
         super().__init__()

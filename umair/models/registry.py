@@ -47,7 +47,11 @@ def _dcn_v2(schema: Schema, choices: ModelChoices) -> nn.Module:
     return DCNV2(schema, choices.dropout)
 
 
-MODELS: dict[str, Callable[[Schema, ModelChoices], nn.Module]] = {"umair": _umair, "paper": _paper, "dcn_v2": _dcn_v2}
+MODELS: dict[str, Callable[[Schema, ModelChoices], nn.Module]] = {
+    "umair": _umair,
+    "paper": _paper,
+    "dcn_v2": _dcn_v2,
+}
 
 
 def build(name: str, schema: Schema, choices: ModelChoices) -> nn.Module:

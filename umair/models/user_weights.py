@@ -12,7 +12,7 @@ QUIET = 0.003  # keeps the logarithm of no coherence finite
 
 
 class UserWeights(nn.Module):
-    """alpha_u = softmax_j(beta_j + tau c_uj + (A v_user)_j), c the log of the coherence, drawn to eps for few bookmarks.
+    """alpha_u = softmax_j(beta_j + tau c_uj + (A v_user)_j), c the log of coherence, drawn to eps for few bookmarks.
 
     v_user (B, d), coherence (B, J), count (B) -> (B, J), rows sum to 1.
     """

@@ -62,7 +62,9 @@ class TrainedRanker:
     def load(cls, folder: Path) -> TrainedRanker:
         """TrainingError if the folder holds no ranker or one that is damaged."""
         if not (folder / MODEL).is_file() or not (folder / SCHEMA).is_file():
-            raise TrainingError(f"{folder.name} holds no trained ranker (no {MODEL}). Let it finish, or choose another.")
+            raise TrainingError(
+                f"{folder.name} holds no trained ranker (no {MODEL}). Let it finish, or choose another."
+            )
         try:
             kept = json.loads((folder / SCHEMA).read_text(encoding="utf-8"))
             tensors = load_file(folder / MODEL)
@@ -71,7 +73,9 @@ class TrainedRanker:
             model.load_state_dict(_under(tensors, "model."))
             prior = Prior(**{k: v.numpy() for k, v in _under(tensors, "prior.").items()})
         except (SafetensorError, ValueError, KeyError, TypeError, RuntimeError) as error:
-            raise TrainingError(f"The ranker in {folder} is damaged ({error}). Train again or choose another.") from error
+            raise TrainingError(
+                f"The ranker in {folder} is damaged ({error}). Train again or choose another."
+            ) from error
         model.eval()
         return cls(
             instance=kept["instance"],

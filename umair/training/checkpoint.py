@@ -51,7 +51,8 @@ def position(folder: Path) -> Position | None:
 
 def load_model(folder: Path, model: nn.Module) -> None:
     with safe_open(folder / FILE, "pt") as file:
-        model.load_state_dict({k.removeprefix("model."): file.get_tensor(k) for k in file.keys() if k.startswith("model.")})  # noqa: SIM118
+        names = [k for k in file.keys() if k.startswith("model.")]  # noqa: SIM118
+        model.load_state_dict({k.removeprefix("model."): file.get_tensor(k) for k in names})
 
 
 def load_optimizers(folder: Path, optimizers: Sequence[torch.optim.Optimizer]) -> None:
@@ -68,4 +69,3 @@ def load_optimizers(folder: Path, optimizers: Sequence[torch.optim.Optimizer]) -
 
 def remove(folder: Path) -> None:
     (folder / FILE).unlink(missing_ok=True)
-

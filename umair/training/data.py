@@ -40,7 +40,14 @@ class RankerData:
         prepared = prepared_for(catalogue, options.modalities, metadata.at(np.arange(len(catalogue)), at))
         schema = schema_of(options, facts(library, events, catalogue, prepared))
         names = {u: n for u, n in library.users().select("user_id", "name").iter_rows() if n}
-        return cls(events, catalogue, metadata, split, prepared, Inputs(schema, catalogue, events, metadata, prepared, names))
+        return cls(
+            events,
+            catalogue,
+            metadata,
+            split,
+            prepared,
+            Inputs(schema, catalogue, events, metadata, prepared, names),
+        )
 
     def part(self, number: int) -> np.ndarray:
         """Numbers of the bookmarks of a part: 0 train, 1 validation, 2 test."""

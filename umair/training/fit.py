@@ -29,7 +29,7 @@ EVALUATION_ROWS = 8192
 
 @dataclass(frozen=True)
 class Stage:
-    """Passes over the rows in which only some parameters move: those whose names begin with `prefix`, or all the others."""
+    """Passes over the rows in which some parameters move: those named with `prefix`, or all the others."""
 
     name: str
     passes: int
@@ -108,10 +108,13 @@ def fit(
 
 
 @torch.no_grad()
-def predict(model: nn.Module, rows: Rows, device: torch.device | None = None) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+def predict(
+    model: nn.Module, rows: Rows, device: torch.device | None = None
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """logit (R) of every row in order of the columns, with the columns user, item, label."""
     model.eval()
-    logits, kept = [], {"user": [], "item": [], "label": []}
+    logits: list[np.ndarray] = []
+    kept: dict[str, list[np.ndarray]] = {"user": [], "item": [], "label": []}
     for batch, columns in rows.in_order(EVALUATION_ROWS):
         moved = batch if device is None else batch.to(device)
         logits.append(model(moved).logit.float().cpu().numpy())
@@ -151,13 +154,9 @@ class _Watch:
                 f"The loss is no longer a number at step {step}. Use a smaller learning rate, or check the vectors."
             )
         self._loss = value
-        self._run.progress(
-            step=min(step * batch_rows, self._rows), of=self._rows, unit="rows", loss=value, stage=stage
-        )
+        self._run.progress(step=min(step * batch_rows, self._rows), of=self._rows, unit="rows", loss=value, stage=stage)
 
-    def validated(
-        self, model: nn.Module, rows: Rows, step: int, batch_rows: int, stage: str, fabric: Fabric
-    ) -> None:
+    def validated(self, model: nn.Module, rows: Rows, step: int, batch_rows: int, stage: str, fabric: Fabric) -> None:
         if not len(rows):
             return
         logit, columns = predict(model, rows, fabric.device)

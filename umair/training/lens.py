@@ -32,10 +32,20 @@ class Lens:
     """Everything fixed about N illustrations at one time (`now`), through one set of affinities."""
 
     def __init__(
-        self, affinities: nn.ModuleDict, prepared: Prepared, metadata: Metadata, published: np.ndarray, now: int
+        self,
+        affinities: nn.ModuleDict,
+        prepared: Prepared,
+        metadata: Metadata,
+        published: np.ndarray,
+        now: int,
     ) -> None:
         """The affinities are standardised over this catalogue."""
-        self.affinities, self._prepared, self._metadata, self._published = affinities, prepared, metadata, published
+        self.affinities, self._prepared, self._metadata, self._published = (
+            affinities,
+            prepared,
+            metadata,
+            published,
+        )
         self.now = now
         for modality, affinity in affinities.items():
             affinity.set_catalogue(torch.from_numpy(prepared.items[modality]))

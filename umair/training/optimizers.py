@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class LazyAdam(torch.optim.Optimizer):
@@ -29,15 +29,15 @@ class LazyAdam(torch.optim.Optimizer):
         for group in self.param_groups:
             for p in group["params"]:
                 if p.grad is not None:
-                    _update(p, self.state[p], group)
+                    _update(p, p.grad, self.state[p], group)
 
 
-def _update(p: nn.Parameter, state: dict, group: dict) -> None:
+def _update(p: nn.Parameter, given: Tensor, state: dict, group: dict) -> None:
     if not state:
         state["step"] = torch.zeros(())
         state["exp_avg"], state["exp_avg_sq"] = torch.zeros_like(p), torch.zeros_like(p)
     state["step"] += 1
-    grad = p.grad.coalesce() if p.grad.is_sparse else p.grad.to_sparse(1).coalesce()
+    grad = (given if given.is_sparse else given.to_sparse(1)).coalesce()
     rows, value = grad.indices()[0], grad.values()
     first, second = group["betas"]
     n = state["step"].item()

@@ -60,7 +60,10 @@ def make_rows(folder: Path, inputs: Inputs, events: Events, which: np.ndarray, h
     label = np.tile(np.eye(1, group, dtype=np.float32)[0], len(which))
     columns = inputs.columns(np.repeat(user, group), item, np.repeat(at, group), label)
     if train:
-        for name, fields in (("user_fields", inputs.schema.user_fields), ("item_fields", inputs.schema.item_fields)):
+        for name, fields in (
+            ("user_fields", inputs.schema.user_fields),
+            ("item_fields", inputs.schema.item_fields),
+        ):
             columns[name] = forget_some(fields, columns[name], FORGOTTEN, how.seed)
     return Rows(Columns.write(folder, columns, group, how.seed), inputs)
 

@@ -65,13 +65,21 @@ class Taste:
 
 
 class Recommender:
-    """Answers for one library. kind: "trained" here, "shipped" (trained on the demo, no ids), or "coherence" (no model).
+    """Answers for one library. kind: "trained" here, "shipped" (on the demo, no ids), or "coherence" (no model).
 
     note says in words why it is not a trained model. Everything fixed is computed at load.
     """
 
     def __init__(
-        self, library: Library, kind: str, lens: Lens, scorer: Scorer, prior: Prior, events: Events, run: Path | None, note: str
+        self,
+        library: Library,
+        kind: str,
+        lens: Lens,
+        scorer: Scorer,
+        prior: Prior,
+        events: Events,
+        run: Path | None,
+        note: str,
     ) -> None:
         self.library, self.kind, self.note, self.run = library, kind, note, run
         self._lens, self._scorer, self._prior, self._events = lens, scorer, prior, events
@@ -141,9 +149,7 @@ class Recommender:
         """(N,) probability if the person's weights were these (4,), which sum to 1."""
         return _sigmoid(scores.gain * (scores.affinity @ weights) + scores.bias + scores.residual)
 
-    def taste(
-        self, history: Sequence[int], *, user_id: str | None = None, dislikes: Sequence[int] = ()
-    ) -> Taste:
+    def taste(self, history: Sequence[int], *, user_id: str | None = None, dislikes: Sequence[int] = ()) -> Taste:
         """What a person who likes these illustrations follows: the regression's answer, with occlusion beside it."""
         liked = self._liked(history, dislikes, user_id)
         fit = self._fit(liked)
@@ -221,7 +227,9 @@ def _same_encoders(ranker: TrainedRanker, catalogue: Catalogue, run: Path) -> No
         if modality == "metadata":
             continue
         if modality not in catalogue.vectors:
-            raise TrainingError(f"The ranker {run.name} needs {modality} vectors, and this library has none. Encode it.")
+            raise TrainingError(
+                f"The ranker {run.name} needs {modality} vectors, and this library has none. Encode it."
+            )
         if catalogue.fingerprints[modality] != ranker.fingerprints.get(modality):
             raise TrainingError(
                 f"The ranker {run.name} learnt from {modality} vectors of another encoder. "
@@ -229,11 +237,9 @@ def _same_encoders(ranker: TrainedRanker, catalogue: Catalogue, run: Path) -> No
             )
 
 
-def _rows(rows: Sequence[int]) -> np.ndarray:
+def _rows(rows: Sequence[int] | np.ndarray) -> np.ndarray:
     return np.asarray(rows, dtype=np.int64).reshape(-1)
 
 
 def _sigmoid(logit: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-np.clip(logit, -50, 50)))
-
-

@@ -1,0 +1,144 @@
+"""The loop: lazy Adam beside Adam, and a training that was stopped beside one that was not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.numpy import load_file
+from torch import nn
+
+from umair.errors import TrainingError
+from umair.library.runs import RunFolder
+from umair.library.store import Library
+from umair.training import checkpoint, fit
+from umair.training.artifact import MODEL, TrainedRanker
+from umair.training.fit import one_cycle
+from umair.training.optimizers import DenseGradients, LazyAdam
+from umair.training.options import RankerOptions
+from umair.training.ranker import train_ranker
+
+
+def _table() -> nn.Embedding:
+    torch.manual_seed(0)
+    return nn.Embedding(6, 3, sparse=True)
+
+
+def test_lazy_adam_is_adam_where_every_row_is_touched() -> None:
+    lazy, dense = _table(), _table()
+    ours, peer = LazyAdam(lazy.parameters(), lr=0.1), DenseGradients(dense.parameters(), lr=0.1)
+    for step in range(5):
+        for table, optimizer in ((lazy, ours), (dense, peer)):
+            optimizer.zero_grad()
+            ((table(torch.arange(6)) - step) ** 2).sum().backward()
+            optimizer.step()
+    torch.testing.assert_close(lazy.weight, dense.weight)
+
+
+def test_lazy_adam_leaves_untouched_rows_alone_and_sums_repeated_ones() -> None:
+    table = _table()
+    before = table.weight.detach().clone()
+    optimizer = LazyAdam(table.parameters(), lr=0.1, weight_decay=0.5)
+    table(torch.tensor([1, 1, 4])).sum().backward()
+    optimizer.step()
+    moved = (table.weight != before).any(1)
+    assert moved.tolist() == [False, True, False, False, True, False]
+    torch.testing.assert_close(table.weight[1], before[1] * (1 - 0.05) - 0.1)
+
+
+def test_the_rate_rises_and_falls_to_nothing() -> None:
+    assert one_cycle(0.0) == pytest.approx(0.04)
+    assert one_cycle(0.15) == pytest.approx(1.0)
+    assert one_cycle(0.999) < 1e-2
+
+
+def _train(library: Library, options: RankerOptions, stops: int = 0) -> Path:
+    """Train with so many stops on the way, each after a few more steps; the run's folder."""
+    run = RunFolder.create(library.path, "ranker", options.to_config())
+    run.set_state("running")
+    real, count = fit._step, [0]
+
+    def stopping(*args: object) -> object:
+        count[0] += 1
+        if count[0] % 7 == 0 and count[0] < 7 * (stops + 1):
+            run.request_stop()
+        return real(*args)  # type: ignore[arg-type]
+
+    fit._step = stopping  # type: ignore[assignment]
+    try:
+        for _ in range(stops):
+            train_ranker(library, run, options)
+            assert (run.path / checkpoint.FILE).is_file() and not (run.path / MODEL).is_file()
+            run.set_state("running")  # takes the request back
+        train_ranker(library, run, options)
+    finally:
+        fit._step = real
+    return run.path
+
+
+@pytest.mark.parametrize("instance", ["umair", "paper", "dcn_v2"])
+@pytest.mark.parametrize("optimizer", ["lazy", "dense"])
+def test_a_stopped_training_goes_on_to_the_same_numbers(
+    encoded_library: Library, instance: str, optimizer: str
+) -> None:
+    options = RankerOptions(instance=instance, passes=2, cross_passes=2, batch_rows=128, optimizer=optimizer)
+    whole, broken = _train(encoded_library, options), _train(encoded_library, options, stops=2)
+    a, b = load_file(whole / MODEL), load_file(broken / MODEL)
+    assert a.keys() == b.keys()
+    for name, values in a.items():
+        np.testing.assert_array_equal(values, b[name], err_msg=name)
+    first, second = RunFolder.open(whole).metrics(), RunFolder.open(broken).metrics()
+    assert first["test"] == second["test"]
+    assert not (broken / checkpoint.FILE).exists()
+
+
+def test_another_seed_gives_another_model(encoded_library: Library) -> None:
+    options = RankerOptions(passes=1, cross_passes=0, batch_rows=256)
+    one, other = _train(encoded_library, options), _train(encoded_library, replace(options, seed=1))
+    key = "model.affinities.style.query.weight"
+    assert not np.array_equal(load_file(one / MODEL)[key], load_file(other / MODEL)[key])
+
+
+def test_a_run_tells_how_it_went(trained_library: Library) -> None:
+    run = RunFolder.open(next((trained_library.path / "runs").iterdir()))
+    rows, measured = run.progress_rows(), run.metrics()
+    assert rows[-1]["step"] == rows[-1]["of"]
+    assert any("validation_auc" in r for r in rows)
+    assert measured["test"]["auc"] > 0.6 and measured["synthetic"] is True
+    assert {"auc", "bce", "gauc", "ece", "ndcg@10", "recall@50"} <= measured["test"].keys()
+    assert measured["rows"]["train"] % 4 == 0
+
+
+def test_a_library_without_vectors_is_told_what_it_lacks(small_library: Library) -> None:
+    options = RankerOptions()
+    run = RunFolder.create(small_library.path, "ranker", options.to_config())
+    with pytest.raises(TrainingError, match="no label_text vectors"):
+        train_ranker(small_library, run, options)
+
+
+def test_options_come_back_from_a_runs_configuration(encoded_library: Library) -> None:
+    options = RankerOptions(instance="paper", modalities=("style", "label_text"), experts=2, passes=3)
+    run = RunFolder.create(encoded_library.path, "ranker", options.to_config())
+    assert RankerOptions.from_config(RunFolder.open(run.path).config) == options
+    assert options.modalities == ("label_text", "style")
+    with pytest.raises(TrainingError, match="no option 'speed'"):
+        RankerOptions.from_config({"speed": 1})
+    with pytest.raises(TrainingError, match="umair, paper, dcn_v2"):
+        RankerOptions(instance="best")
+
+
+def test_a_damaged_artifact_is_refused(trained_library: Library) -> None:
+    run = next((trained_library.path / "runs").iterdir())
+    TrainedRanker.load(run)
+    (run / MODEL).write_bytes((run / MODEL).read_bytes()[:100])
+    with pytest.raises(TrainingError, match="damaged"):
+        TrainedRanker.load(run)
+
+
+def test_an_ablation_is_a_schema(encoded_library: Library) -> None:
+    options = RankerOptions(modalities=("label_text", "semantic", "metadata"), passes=1, cross_passes=0)
+    kept = load_file(_train(encoded_library, options) / MODEL)
+    assert not [name for name in kept if "style" in name]
