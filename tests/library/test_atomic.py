@@ -19,11 +19,12 @@ WRITER = """
 import sys
 from pathlib import Path
 from umair.library.atomic import write_bytes
-print("ready", flush=True)
 n = 0
 while True:
     n += 1
     write_bytes(Path(sys.argv[1]), bytes([n % 256]) * 3_000_000)
+    if n == 1:
+        print("written once", flush=True)
 """
 
 
@@ -32,7 +33,7 @@ def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
     file = tmp_path / "file"
     for pause in (0.05, 0.11, 0.17, 0.23):
         writer = subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE)
-        assert writer.stdout is not None and writer.stdout.readline() == b"ready\n"
+        assert writer.stdout is not None and writer.stdout.readline() == b"written once\n"
         time.sleep(pause)
         writer.send_signal(signal.SIGKILL)
         writer.wait()

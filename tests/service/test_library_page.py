@@ -24,7 +24,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _wait(lib: Library, run_id: str) -> str:
     run = open_run(lib.path, run_id)
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while run.state().state in ("waiting", "running") and time.monotonic() < until:
         time.sleep(0.05)
     assert run.state().state == "done", (run.state(), log_tail(run))
@@ -43,6 +43,14 @@ def test_libraries_come_and_go_from_the_shelf(small_library: Library) -> None:
     page.forget(small_library.path)
     assert small_library.image_path("p00").is_file() and len(page.shelf()) == 3
     assert [r.is_open for r in page.shelf()] == [True, False, False]
+
+
+def test_without_a_demo_the_shelf_is_what_there_is(small_library: Library, tmp_path: Path) -> None:
+    (tmp_path / "assets" / "demo" / "library.toml").unlink()
+    assert page.shelf() == ()
+    page.open(small_library.path)
+    assert [r.is_open for r in page.shelf()] == [True]
+    page.forget(small_library.path)
 
 
 def test_a_library_that_is_damaged_is_told_and_the_rest_shown(small_library: Library) -> None:
@@ -93,7 +101,7 @@ def test_an_import_in_the_background_and_its_report(small_library: Library, tmp_
 
 def test_an_import_that_cannot_begin_fails_with_words(small_library: Library, tmp_path: Path) -> None:
     run = open_run(small_library.path, page.start_import(small_library, tmp_path / "nowhere"))
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while run.state().state in ("waiting", "running") and time.monotonic() < until:
         time.sleep(0.05)
     assert run.state().state == "failed" and "not a folder" in run.state().error

@@ -162,7 +162,7 @@ def test_cards_say_what_is_active(small_library: Library, monkeypatch: pytest.Mo
 
 def test_a_training_of_its_own_from_start_to_use(small_library: Library) -> None:
     run_id = page.start(small_library, "image", {"epochs": 1, "min_count": 2, "size": 32, "batch": 8})
-    until = time.monotonic() + 90
+    until = time.monotonic() + 300
     while (state := page.run(small_library, run_id).row.state) in ("waiting", "running") and time.monotonic() < until:
         time.sleep(0.2)
     detail = page.run(small_library, run_id)

@@ -68,7 +68,7 @@ class HealthLine:
 def shelf() -> tuple[ShelfRow, ...]:
     """The demo (if it is shipped) and the libraries that were created, opened or restored here."""
     demo = demo_library() if (assets() / "demo" / "library.toml").is_file() else None
-    now = open_library_path() if demo or known_libraries() else None
+    now = _now()
     paths = [*([demo] if demo else []), *known_libraries(), *([now] if now else [])]
     return tuple(_row(path, now, demo) for path in dict.fromkeys(paths))
 
@@ -101,8 +101,12 @@ def rename(lib: Library, name: str) -> None:
 def forget(path: Path) -> None:
     """Take a library off the shelf. Nothing on the disk is touched; the demo stays."""
     set_known_libraries([p for p in known_libraries() if p != path.absolute()])
-    if path.absolute() == open_library_path():
-        set_open_library(demo_library())
+    if path.absolute() == _now():
+        left = [p for p in known_libraries() if (p / "library.toml").is_file()]
+        if (assets() / "demo" / "library.toml").is_file():
+            set_open_library(demo_library())
+        elif left:
+            set_open_library(left[0])
 
 
 def backup(lib: Library, target: Path | None = None) -> Path:
@@ -163,6 +167,14 @@ def health(lib: Library, contents: bool = False) -> tuple[HealthLine, ...]:
         counts = f"{found.illustrations:,} pictures, {found.users:,} people, {found.interactions:,} interactions"
         lines.insert(0, HealthLine("good", f"Everything is in its place: {counts}."))
     return tuple(sorted(lines, key=lambda line: {ERROR: 0, WARNING: 1, "good": 2, NOTE: 3}[line.level]))
+
+
+def _now() -> Path | None:
+    """The library that is open; None where there is neither one that was chosen nor a demo."""
+    try:
+        return open_library_path()
+    except LibraryError:
+        return None
 
 
 def _started(lib: Library, kind: str, config: Mapping[str, str | bool | list[str]]) -> str:
