@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from umair.encoders.vectors import Vectors
 
+from umair.encoders.vectors import Vectors
 from umair.retrieval.layouts import read_layout
 from umair.retrieval.map import layout, store_layout
 

@@ -17,16 +17,23 @@ from umair.retrieval.recommend import Diversity, candidates, diversified
 from umair.service.memory import MEMORY, changed_at
 from umair.service.spaces import content_space, style_space
 from umair.service.tiles import Tile, catalogue
+from umair.service.told import NAMES, details, reason, sentence
 from umair.service.you import YOU, likes, you
-from umair.training.serving import Recommender, Scores, Taste
+from umair.training.serving import Recommender, Scores
 
-NAMES = {
-    "label_text": "words",
-    "semantic": "content",
-    "style": "painting style",
-    "metadata": "artists and popularity",
-}
-MORE_THAN_MOST = 1.25  # a weight this many times the median person's is worth a sentence
+__all__ = [
+    "NAMES",
+    "Person",
+    "PersonRow",
+    "Recommendation",
+    "people",
+    "person",
+    "person_from_picks",
+    "pick_from",
+    "recommend",
+    "tellers",
+]
+
 TELLING = 3
 Z_90 = 1.645  # half width of a 90 % interval in standard errors
 
@@ -226,8 +233,8 @@ def _person(lib: Library, history: _History, name: str) -> Person:
     return Person(
         user_id=history.user_id or YOU,
         name=name,
-        sentence=_sentence(name, taste, everyone),
-        details=_details(lib, history),
+        sentence=sentence(name, taste, _named(taste.weights), everyone),
+        details=details(known, history.rows),
         bookmarks=len(history.rows),
         known=taste.known,
         main=taste.main,
@@ -283,32 +290,6 @@ def _telling(lib: Library, history: _History, pairs: np.ndarray) -> dict[str, tu
     return found
 
 
-def _sentence(name: str, taste: Taste, everyone: dict[str, tuple[float, float, float]]) -> str:
-    verb = "follow" if name == "You" else "follows"
-    if not taste.known:
-        return f"Not known yet: {name} has too few bookmarks, or too even ones, to tell."
-    weights = _named(taste.weights)
-    ratio = {m: weights[m] / max(everyone[m][1], 0.02) for m in weights} if everyone else {}
-    lead = taste.main or (max(ratio, key=lambda m: ratio[m]) if ratio else max(weights, key=lambda m: weights[m]))
-    if ratio.get(lead, 0.0) >= MORE_THAN_MOST:
-        return f"{name} {verb} {NAMES[lead]} ({weights[lead]:.0%}) more than most people ({everyone[lead][1]:.0%})."
-    if taste.main:
-        return f"{name} {verb} {NAMES[lead]} most ({weights[lead]:.0%}), about as most people do."
-    return f"{name} {verb} a bit of everything."
-
-
-def _details(lib: Library, history: _History) -> str:
-    known = catalogue(lib)
-    if not history.rows:
-        return "No bookmarks yet."
-    hands = Counter(known.hands[r] or known.tiles[r].artist for r in history.rows)
-    labels = Counter(label for r in history.rows for label in known.tiles[r].labels)
-    hand, label = hands.most_common(1)[0][0], (labels.most_common(1) or [("", 0)])[0][0]
-    often = f"; the label seen most is {label}" if label else ""
-    plural = "bookmark" if len(history.rows) == 1 else "bookmarks"
-    return f"{len(history.rows)} {plural}" + (f", mostly {hand}" if hand else "") + often + "."
-
-
 def _shown(lib: Library, hidden: list[int], probability: np.ndarray, n: int) -> list[int]:
     known = catalogue(lib)
     style, content = style_space(lib).vectors, content_space(lib).vectors
@@ -336,15 +317,9 @@ def _recommendation(
         pair = pair / max(float(pair.sum()), 1e-9)
     lead = MODALITIES[int(pair.argmax())]
     tile = known.tile(row, likes(lib))
-    reason = {
-        "label_text": f"its words ({', '.join(tile.labels[:2])})" if tile.labels else "its words",
-        "semantic": "what it shows",
-        "style": f"its painting style ({known.hands[row] or tile.artist})" if tile.artist else "its painting style",
-        "metadata": f"its artist and popularity ({tile.likes} likes)",
-    }[lead]
     return Recommendation(
         tile,
         float(probability[row]),
         _named(pair),
-        f"{probability[row]:.0%} likely a bookmark, mostly for {reason}",
+        reason(lead, tile, known.hands[row], float(probability[row])),
     )
