@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 import torch
 
@@ -112,3 +113,14 @@ def test_average_precision_by_hand() -> None:
     assert average_precision(np.array([4.0, 3, 2, 1]), np.array([True, False, True, False])) == pytest.approx(5 / 6)
     scores, targets = np.array([[2.0, 0], [1, 5]]), np.array([[1.0, 0], [0, 0]])
     assert mean_average_precision(scores, targets) == 1.0
+
+
+def test_spellings_of_a_glossary_are_one_label_and_techniques_none(small_library: Library) -> None:
+    terms = [("moon", "en", "moon"), ("moon", "ja", "月"), ("square", "en", "window"), ("square", "ja", "窓")]
+    rows = [{"concept": c, "kind": "thing", "lang": lang, "text": t, "is_main": True} for c, lang, t in terms]
+    rows.append({"concept": "mountain", "kind": "technique", "lang": "en", "text": "mountain", "is_main": True})
+    pl.DataFrame(rows).write_parquet(small_library.path / "glossary.parquet")
+    found = read_labelled(small_library, Preprocess(size=16), 2, 0.2)
+    assert "月" not in found.labels and "mountain" not in found.labels and {"moon", "window", "山"} <= set(found.labels)
+    carried = found.targets[:, found.labels.index("moon")]
+    assert carried.sum() == 8  # every third picture, whichever spelling it carries

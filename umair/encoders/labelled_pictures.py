@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from umair.encoders.preprocess import Preprocess
 from umair.errors import ImageError, TrainingError
 from umair.library.images import load_picture
 from umair.library.store import Library
+
+GLOSSARY, TECHNIQUE = "glossary.parquet", "technique"
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,12 @@ class LabelledPictures:
 def read_labelled(library: Library, preprocess: Preprocess, min_count: int, validation: float) -> LabelledPictures:
     """Decode every picture that carries a label; labels on fewer than `min_count` training pictures are dropped.
 
-    A picture validates if the hash of its content falls below `validation`, whatever else the library holds.
-    Raises TrainingError if no label is left.
+    A picture validates if the hash of its content falls below `validation`, whatever else the library holds. If the
+    library has a glossary, its spellings of one thing are one label. Raises TrainingError if no label is left.
+    Deviation: labels that a glossary calls a technique are left out; how a picture is painted is what style is for.
     """
     squares, own_labels, train = [], [], []
+    spelled = read_spellings(library.path / GLOSSARY)
     for row in library.illustrations().select("item_id", "sha256", "labels").iter_rows(named=True):
         if not row["labels"]:
             continue
@@ -38,7 +44,7 @@ def read_labelled(library: Library, preprocess: Preprocess, min_count: int, vali
             squares.append(preprocess.square(load_picture(library.image_path(row["item_id"]))))
         except (ImageError, OSError):
             continue
-        own_labels.append(set(row["labels"]))
+        own_labels.append({spelled.get(label, label) for label in row["labels"]} - {None})
         train.append(_place(row["sha256"]) >= validation)
     counted = Counter(label for own, kept in zip(own_labels, train, strict=True) if kept for label in own)
     labels = tuple(sorted(label for label, count in counted.items() if count >= min_count))
@@ -49,6 +55,20 @@ def read_labelled(library: Library, preprocess: Preprocess, min_count: int, vali
         )
     targets = np.array([[label in own for label in labels] for own in own_labels], dtype=np.float32)
     return LabelledPictures(np.stack(squares), targets, labels, np.array(train))
+
+
+def read_spellings(glossary: Path) -> dict[str, str | None]:
+    """The main English (else first) name of each spelling in a glossary, None for a technique; empty without one."""
+    if not glossary.exists():
+        return {}
+    table = pl.read_parquet(glossary, columns=["concept", "kind", "lang", "text", "is_main"])
+    table = table.sort(pl.col("lang") != "en", ~pl.col("is_main"), maintain_order=True)
+    main: dict[str, str] = {}
+    spelled: dict[str, str | None] = {}
+    for concept, kind, _, text, _ in table.iter_rows():
+        main.setdefault(concept, text)
+        spelled.setdefault(text, None if kind == TECHNIQUE else main[concept])
+    return spelled
 
 
 def _place(sha256: str) -> float:
