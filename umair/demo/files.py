@@ -14,6 +14,7 @@ from PIL import Image
 
 from umair.demo.artists import Artist
 from umair.demo.catalogue import Catalogue, Depicted
+from umair.demo.clock import utc
 from umair.demo.content import ScenePlan
 from umair.demo.glossary import glossary
 from umair.demo.labels import Written
@@ -23,7 +24,7 @@ from umair.demo.world import BOOKMARK, KINDS, World
 from umair.library.atomic import write_bytes, write_parquet
 from umair.library.images import mean_color
 from umair.library.store import image_place
-from umair.library.tables import ILLUSTRATIONS, INTERACTIONS, TIME, USERS, conform
+from umair.library.tables import ILLUSTRATIONS, INTERACTIONS, USERS, conform
 
 NIGHT = {"night": {"en": "at night", "ja": "夜", "zh": "夜"}, "dusk": {"en": "at dusk", "ja": "夕暮れ", "zh": "黄昏"}}
 
@@ -112,7 +113,7 @@ def write_illustrations(folder: Path, entries: Mapping[str, Entry], items: Catal
                 "hand": entry.artist.hand,
             }
         )
-    frame = pl.DataFrame(rows, infer_schema_length=None).with_columns(_time("published_at"))
+    frame = pl.DataFrame(rows, infer_schema_length=None).with_columns(utc("published_at"))
     write_parquet(folder / "illustrations.parquet", conform(frame, ILLUSTRATIONS))
 
 
@@ -141,7 +142,7 @@ def write_people(folder: Path, items: Catalogue, world: World, seed: int) -> Non
             "at": world.at,
             "kind": np.array(KINDS)[world.kind],
         }
-    ).with_columns(_time("at"))
+    ).with_columns(utc("at"))
     write_parquet(folder / "interactions" / "part-00000.parquet", conform(log, INTERACTIONS))
     truth = pl.DataFrame(
         {
@@ -191,7 +192,3 @@ def _interests(favourites: Sequence[str], lang: str, rng: np.random.Generator) -
 
 def _given(names: Sequence[str]) -> str:
     return names[1] if len(names) > 1 else names[0]
-
-
-def _time(column: str) -> pl.Expr:
-    return pl.col(column).cast(pl.Int64).cast(pl.Datetime("us")).dt.replace_time_zone("UTC").cast(TIME)

@@ -9,11 +9,12 @@ import numpy as np
 import polars as pl
 
 from umair.demo.catalogue import WIDTH, Catalogue, latent
+from umair.demo.clock import utc
 from umair.demo.labels import THEMES
 from umair.demo.world import BOOKMARK, KINDS, World
 from umair.library.atomic import write_parquet
 from umair.library.info import LibraryInfo, write_info
-from umair.library.tables import ILLUSTRATIONS, INTERACTIONS, TIME, USERS, conform
+from umair.library.tables import ILLUSTRATIONS, INTERACTIONS, USERS, conform
 
 CREATED = "2026-01-01T00:00:00Z"
 BY_ARTIST = 25  # pictures of one artist, on average
@@ -41,7 +42,7 @@ def scale(out: Path, pictures: int, users: int, seed: int = 0) -> Path:
             "at": world.at,
             "kind": np.array(KINDS)[world.kind],
         }
-    ).with_columns(_time("at"))
+    ).with_columns(utc("at"))
     write_parquet(out / "interactions" / "part-00000.parquet", conform(log, INTERACTIONS))
     write_info(out, LibraryInfo(f"Scale {pictures:,} x {users:,}", CREATED, source="umair/demo/scale", synthetic=True))
     return out
@@ -67,7 +68,7 @@ def _illustrations(items: Catalogue, item_ids: np.ndarray, world: World, seed: i
             "views": marks * 12,
             "bookmarks": marks,
         }
-    ).with_columns(_time("published_at"))
+    ).with_columns(utc("published_at"))
 
 
 def _artists(items: Catalogue, rng: np.random.Generator) -> np.ndarray:
@@ -75,7 +76,3 @@ def _artists(items: Catalogue, rng: np.random.Generator) -> np.ndarray:
     styles = rng.normal(size=(max(2, min(len(items) // BY_ARTIST, 10_000)), WIDTH)).astype(np.float32)
     chunks = np.array_split(items.style, max(1, len(items) // 4096))
     return np.concatenate([(chunk @ styles.T).argmax(1) for chunk in chunks])
-
-
-def _time(column: str) -> pl.Expr:
-    return pl.col(column).cast(pl.Int64).cast(pl.Datetime("us")).dt.replace_time_zone("UTC").cast(TIME)
