@@ -54,7 +54,7 @@ PLACES = {
     "table": Place("paper", "Table 2 or 4 of the paper, on this library.", PAPER),
     "figure": Place("paper", "Figure 4 or 5 of the paper, on this library.", PAPER),
     "recover": Place("paper", "Does the recommender find planted taste again?", PAPER),
-    "demo": Place("demo", "Draw the demo library.", PAPER),
+    "demo": Place("demo", "Draw the demo library, or invent a world of any size.", PAPER),
     "serve": Place("serve", "The HTTP API alone.", PAPER),
 }
 
@@ -69,17 +69,8 @@ class OnDemand(TyperGroup):
 
 
 def _loaded(name: str) -> Any:
-    """The real command, its module imported now; UmairError if a package that only it needs is not installed."""
-    try:
-        module = import_module(f"umair.cli.{PLACES[name].module}")
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] == "umair":
-            raise
-        raise UmairError(
-            f"`{name}` needs the package {error.name}, which is not installed. "
-            "Install it with `pip install -r requirements-dev.txt`."
-        ) from error
-    return typer.main.get_group(module.app).commands[name]
+    """The real command, its module imported now."""
+    return typer.main.get_group(import_module(f"umair.cli.{PLACES[name].module}").app).commands[name]
 
 
 def _app() -> typer.Typer:
@@ -114,6 +105,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         except UmairError as error:
             output.fail(str(error))
+        except ModuleNotFoundError as error:
+            output.fail(
+                f"This command needs the package {error.name}, which is not installed. "
+                "Install what requirements.txt lists; to draw the demo, requirements-dev.txt too."
+            )
         except Exception as error:
             output.fail(
                 f"Unexpected {type(error).__name__}: {error}. Set {DEBUG}=1 to see where, and please report it."
