@@ -10,7 +10,7 @@ from umair.service.find import FindAnswer, Hit, Upload, find, samples
 from umair.ui import components, detail, query, states, uploads
 from umair.ui.components import Event, Slot
 from umair.ui.opened import opened
-from umair.ui.plain import counted, ordinal, plain
+from umair.ui.plain import counted, ordinal, percent, plain
 from umair.ui.query import Sought, Wanted
 from umair.ui.tiles import Card, Section
 
@@ -77,7 +77,7 @@ def start() -> None:
     six = Section(
         tuple(Card(t) for t in samples(lib)), title="Or start from one of these", note="six hands, as unlike as can be"
     )
-    components.gallery([six], key="samples", on_act=begin, row=300, label="Sample pictures", peek=False)
+    components.gallery([six], key="samples", on_act=begin, ratio=0.8, label="Sample pictures", peek=False)
 
 
 def places(now: Wanted) -> list[Slot]:
@@ -123,8 +123,8 @@ def controls(now: Wanted) -> tuple[float, str, str]:
             st.subheader(f"“{plain(now.words)}”", anchor=False, width="stretch")
             st.button("", icon=":material/close:", help="Another search", on_click=lambda: query.want(()))
     with st.container(horizontal=True, gap="small", key="find_words_line"):
-        must = st.text_input("Must have", key="must", placeholder="words")
-        must_not = st.text_input("Must not have", key="must_not", placeholder="words")
+        must = st.text_input("Must have", key="must", placeholder="must have: words")
+        must_not = st.text_input("Must not have", key="must_not", placeholder="must not: words")
     if now.items:
         st.button(
             "More of this hand, not this subject",
@@ -187,8 +187,8 @@ def results(answer: FindAnswer, now: Wanted) -> None:
 
 def _card(hit: Hit, tone: str) -> Card:
     shared = f" · both {', '.join(hit.shared[:3])}" if hit.shared else ""
-    why = f"{hit.same_hand:.0%} same hand · content {ordinal(hit.content_rank)} of {total:,}{shared}"
-    return Card(hit.tile, badge=f"{hit.same_hand:.0%}", tone=tone, caption=why)
+    why = f"{percent(hit.same_hand)} same hand · content {ordinal(hit.content_rank)} of {total:,}{shared}"
+    return Card(hit.tile, badge=percent(hit.same_hand), tone=tone, caption=why)
 
 
 def _key(item: Sought) -> str:

@@ -37,12 +37,12 @@ pages = {
 }
 page = st.navigation(list(pages.values()), position="top")
 detail.go_where_asked(pages)
+with st.container(key="tabbar", horizontal=True, gap=None):  # phones only, see style.css
+    for one in pages.values():
+        st.page_link(one, label=one.title, icon=one.icon)
 try:
     theme.library_badge(opened().info)
     page.run()
     detail.show_if_asked()
 except UmairError as error:
     states.trouble(error)
-with st.container(key="tabbar", horizontal=True, gap=None):  # phones only, see style.css
-    for one in pages.values():
-        st.page_link(one, label=one.title, icon=one.icon)

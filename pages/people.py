@@ -188,14 +188,16 @@ def recommended(p: Person) -> None:
 
 def page() -> None:
     everyone = {row.user_id: row for row in people(lib)}
-    now = chosen(everyone)
+    with st.spinner("Reading what people here follow …", show_time=True):  # long only the first time
+        now = chosen(everyone)
     if pick_yourself.open_now() or (now == YOU and not likes(lib)):
         pick_yourself.page(lib, done=lambda: choose(YOU))
         return
     compared = bar(everyone, now)
     address["person"] = now
     try:
-        p = person(lib, now)
+        with st.spinner("Reading what this person follows …", show_time=True):
+            p = person(lib, now)
     except SearchError as error:
         states.trouble(error)
         return

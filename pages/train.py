@@ -76,6 +76,7 @@ def page() -> None:
         if row.kind in FORMS and row.state in running.ACTIVE:
             with st.container(border=True, key=f"running_{row.id}"):
                 running.watch(open_run(lib.path, row.id), key=row.id, below=living_curves)
+    st.space("small")
     runs_view.draw(lib)
 
 

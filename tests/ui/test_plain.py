@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from umair.ui.plain import WORD_JOINER, counted, for_spreadsheet, lasting, ordinal, plain, size_on_disk
+from umair.ui.plain import WORD_JOINER, counted, for_spreadsheet, lasting, ordinal, percent, plain, size_on_disk
 from umair.ui.tables import csv, latex
 
 HOSTILE = (
@@ -65,3 +65,10 @@ def test_counts_times_and_sizes_are_words() -> None:
     assert counted(0, "person", "people") == "0 people"
     assert [lasting(s) for s in (0.2, 59, 240, 7500)] == ["0 s", "59 s", "4 min", "2 h 5 min"]
     assert [size_on_disk(n) for n in (12, 5_000, 24_000_000, 9_100_000_000)] == ["12 bytes", "5 kB", "24 MB", "9.1 GB"]
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(-0.2, "0%"), (0.0, "0%"), (0.002, "1%"), (0.5, "50%"), (0.998, "99%"), (1.0, "100%")]
+)
+def test_a_chance_never_claims_to_be_certain(share: float, text: str) -> None:
+    assert percent(share) == text

@@ -11,7 +11,7 @@ from umair.service.browse import Tile
 from umair.ui import components
 from umair.ui.detail import handle, shown
 from umair.ui.opened import opened
-from umair.ui.plain import counted
+from umair.ui.plain import counted, percent
 from umair.ui.tiles import Card, Json
 
 STRIP = 6
@@ -61,12 +61,12 @@ def _strips(lib: Library, picture: Tile) -> list[Json]:
             "title": "Painted like this",
             "hint": "chance that it is the same hand",
             "tone": "style",
-            "items": [Card(hit.tile, badge=f"{hit.same_hand:.0%}").data() for hit in style],
+            "items": [Card(hit.tile, badge=percent(hit.same_hand)).data() for hit in style],
         },
         {
             "title": "Shows the same",
             "hint": "likeness of content",
             "tone": "content",
-            "items": [Card(hit.tile, badge=f"{max(0.0, hit.content):.0%}").data() for hit in content],
+            "items": [Card(hit.tile, badge=percent(hit.content)).data() for hit in content],
         },
     ]

@@ -12,7 +12,7 @@ from umair.service.browse import tile
 from umair.service.maps import MapAnswer, Overlap, color_fields, layout, neighbour_overlap
 from umair.ui import components, detail
 from umair.ui.components import Event, Pane
-from umair.ui.plain import counted, plain
+from umair.ui.plain import counted, percent, plain
 from umair.ui.tiles import Card, Json, Section
 
 PICTURES, POINTS = ":material/photo: pictures", ":material/scatter_plot: points"
@@ -139,13 +139,13 @@ def neighbours(lib: Library, pick: str, near: Overlap) -> None:
         strip("Chosen", "", (Card(picture),), "chosen")
     with two:
         hits = tuple(
-            Card(h.tile, badge=f"{h.same_hand:.0%}", tone="content" if h.tile.item_id in shared else "")
+            Card(h.tile, badge=percent(h.same_hand), tone="content" if h.tile.item_id in shared else "")
             for h in near.style
         )
         strip("Nearest in style", "style", hits, "near_style")
     with three:
         hits = tuple(
-            Card(h.tile, badge=f"{max(0.0, h.content):.0%}", tone="style" if h.tile.item_id in shared else "")
+            Card(h.tile, badge=percent(h.content), tone="style" if h.tile.item_id in shared else "")
             for h in near.content
         )
         strip("Nearest in content", "content", hits, "near_content")

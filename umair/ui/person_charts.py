@@ -39,10 +39,6 @@ def bars(person: Person, other: Person | None) -> None:
         orientation="h",
         width=0.36,
         marker={"color": [t.of(TONE_OF[m]) for m in ON_SCREEN], "cornerradius": 6},
-        text=[f"<b>{w:.0%}</b>" for w in weights],
-        textposition="inside",
-        insidetextanchor="start",
-        textfont={"color": t.paper, "size": 13},
         error_x={
             "type": "data",
             "symmetric": False,
@@ -62,7 +58,12 @@ def bars(person: Person, other: Person | None) -> None:
         barmode="overlay",
         legend={"y": -0.12},
         xaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 9},
-        yaxis={"tickvals": y, "ticktext": [NAME_OF[m] for m in ON_SCREEN], "range": [-0.5, 3.5], "showgrid": False},
+        yaxis={
+            "tickvals": y,
+            "ticktext": [f"{NAME_OF[m]}  <b>{person.weights[m]:.0%}</b>" for m in ON_SCREEN],
+            "range": [-0.5, 3.5],
+            "showgrid": False,
+        },
     )
     charts.show(figure, height=HEIGHT, key="person_bars")
 

@@ -31,6 +31,13 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def percent(share: float) -> str:
+    """A chance or likeness, 0..1, without claiming certainty: 0.998 is "99%", 0.002 is "1%", below 0 is "0%"."""
+    if share <= 0:
+        return "0%"
+    return f"{min(99, max(1, round(100 * share)))}%" if share < 1 - 1e-6 else "100%"
+
+
 def lasting(seconds: float) -> str:
     """A time to wait, as a person would say it: "40 s", "4 min", "2 h 5 min"."""
     whole = max(0, round(seconds))

@@ -64,13 +64,14 @@ class Gallery {
       let line = [],
         sum = 0;
       const last = s.items.length - 1;
+      const inRow = W < 520 && s.items.length > 4 ? 3 : s.items.length; // of equal tiles; on a phone at most three
       s.items.forEach((it, k) => {
         const r = this.data.ratio || Math.min(2.4, Math.max(0.42, it.w / it.h));
         line.push([it, r]);
         sum += r;
         let h = (W - gap * (line.length - 1)) / sum;
         const end = k === last;
-        if (!end && (h > want * 1.12 || this.data.single)) return;
+        if (!end && (this.data.single ? line.length < inRow : h > want * 1.12)) return;
         if (end && !this.data.single && h > want * 1.22) h = want;
         let x = 0;
         line.forEach(([t, q], i) => {

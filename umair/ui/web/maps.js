@@ -201,7 +201,7 @@ class Maps {
         r = p.el.getBoundingClientRect(),
         x = r.left - b.left + xy[0],
         y = r.top - b.top + xy[1];
-      this.tip.style.left = (x + 200 > b.width ? x - 190 : x + 18) + "px";
+      this.tip.style.left = Math.max(4, x + 200 > b.width ? x - 190 : x + 18) + "px";
       this.tip.style.top = Math.max(4, Math.min(y - 40, b.height - 280)) + "px";
     }
     this.draw();
