@@ -41,7 +41,7 @@ def characters_sheet(size: int = 200) -> Pixels:
 
 
 def artists_sheet(size: int = 180, artists: int = 6) -> Pixels:
-    """One scene, each hand as several artists: a row a hand."""
+    """One scene, each hand as several artists: two hands a row."""
     scene = _hand_scenes()[0]
     return _tiled([_painted(scene, hand(k, seed), size) for k in KINDS for seed in range(artists)], artists * 2, 4)
 
