@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import polars as pl
 import pytest
 
 from umair.errors import LibraryError
@@ -91,3 +92,10 @@ def test_suggestions_begin_with_the_most_frequent_label(small_library: Library) 
 def test_an_unknown_picture_is_an_error_that_says_so(small_library: Library) -> None:
     with pytest.raises(LibraryError, match="p99"):
         tile(small_library, "p99")
+
+
+def test_an_artist_is_called_by_name_where_the_import_knew_it(small_library: Library) -> None:
+    named = small_library.illustrations().with_columns(artist_name=pl.lit("Aoi Tanuki"))
+    small_library.write_illustrations(named)
+    assert tile(small_library, "p00").artist == "Aoi Tanuki"
+    assert _ids(small_library, BrowseQuery(words=("tanuki",))) == _ids(small_library, BrowseQuery())

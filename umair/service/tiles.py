@@ -98,7 +98,7 @@ def _column(frame: pl.DataFrame, name: str) -> tuple[str | None, ...]:
 def _tile(row: dict, counted: dict[str, int]) -> Tile:
     labels = tuple(row["labels"] or ())
     at = row["published_at"]
-    artist, title = row["artist_id"] or "", row["title"] or ""
+    artist, title = row.get("artist_name") or row["artist_id"] or "", row["title"] or ""
     shown = title or ", ".join(labels[:3]) or row["item_id"]
     return Tile(
         item_id=row["item_id"],
