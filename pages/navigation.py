@@ -8,7 +8,7 @@ import streamlit as st
 
 from umair.errors import UmairError
 from umair.settings import assets
-from umair.ui import detail, states, theme
+from umair.ui import detail, detail_body, states, theme, warm
 from umair.ui.opened import opened
 
 HERE = Path(__file__).parent
@@ -42,7 +42,8 @@ with st.container(key="tabbar", horizontal=True, gap=None):  # phones only, see 
         st.page_link(one, label=one.title, icon=one.icon)
 try:
     theme.library_badge(opened().info)
+    warm.load_for(page.url_path or "browse")
     page.run()
-    detail.show_if_asked()
+    detail.show_if_asked(detail_body.body)
 except UmairError as error:
     states.trouble(error)

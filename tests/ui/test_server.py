@@ -14,12 +14,12 @@ from starlette.testclient import TestClient
 
 from umair.library.store import Library
 from umair.settings import set_open_library
-from umair.ui import previews, server
+from umair.ui import previews, server, warm
 
 
 @pytest.fixture
 def client(small_library: Library, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    monkeypatch.setattr(server, "_warm_once", lambda: None)
+    monkeypatch.setattr(warm, "begin", lambda: None)
     set_open_library(small_library.path)
     return TestClient(Starlette(routes=[Route("/picture/{size:str}/{key:str}.webp", server.picture)]))
 

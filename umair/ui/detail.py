@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -62,19 +62,16 @@ def go_where_asked(pages: Mapping[str, StreamlitPage]) -> None:
         st.switch_page(pages[wish])
 
 
-def show_if_asked() -> None:
-    """Open the detail over the page if the session or, on arrival, the address asks for one."""
+def show_if_asked(draw: Callable[[], None]) -> None:
+    """Open the detail over the page if the session or, on arrival, the address asks for one; `draw` fills it."""
     state = st.session_state
     asked = st.query_params.get("picture")
     if asked and "detail" not in state and not state.get("link_read") and _known(asked):
         state["detail"] = asked
     state["link_read"] = True
     if shown() is not None:
-        # Imported here: neighbours need the encoders, which no page without an open detail should wait for.
-        from umair.ui.detail_body import body
-
         # A dialog's title cannot change on its own reruns (next picture): the heading is in the component.
-        st.dialog("Picture", width="large", on_dismiss=close)(body)()
+        st.dialog("Picture", width="large", on_dismiss=close)(draw)()
 
 
 def _known(item_id: str) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import ModuleType
+
 import streamlit as st
 
-from umair.errors import EncoderError, LibraryError, SearchError
-from umair.library.store import Library
-from umair.service import browse, find
-from umair.service.browse import Tile
-from umair.ui import components
+from umair.service import browse
+from umair.ui import components, warm
 from umair.ui.detail import handle, shown
 from umair.ui.opened import opened
-from umair.ui.plain import counted, percent
+from umair.ui.plain import counted
 from umair.ui.tiles import Card, Json
-
-STRIP = 6
 
 
 def body() -> None:
@@ -22,7 +20,7 @@ def body() -> None:
     item_id = shown()
     if st.session_state.get("goto") or item_id is None:
         st.rerun()
-    lib = opened()
+    lib, near = opened(), _near()
     picture = browse.tile(lib, str(item_id))
     ids: list[str] = st.session_state.get("detail_ids") or []
     at = ids.index(picture.item_id) if picture.item_id in ids else None
@@ -31,42 +29,28 @@ def body() -> None:
         "artist": picture.artist,
         "labels": list(picture.labels),
         "liked": picture.liked,
-        "style_words": _style(lib, picture),
+        "style_words": near.style(lib, picture) if near else "",
         "heading": picture.title or ", ".join(picture.labels[:2]) or picture.item_id,
         "facts": " · ".join(filter(None, (picture.date, counted(picture.likes, "like")))),
         "prev": ids[at - 1] if at else None,
         "next": ids[at + 1] if at is not None and at + 1 < len(ids) else None,
-        "strips": _strips(lib, picture),
+        "strips": near.strips(lib, picture) if near else [],
     }
     components.detail_view(data, key="detail_view", on_act=handle)
+    if near is None:
+        _again_when_loaded()
 
 
-def _style(lib: Library, picture: Tile) -> str:
-    try:
-        return find.style_words(lib, picture.item_id).sentence
-    except (EncoderError, LibraryError):
-        return ""
+def _near() -> ModuleType | None:
+    """The module that knows neighbours; None while the encoders that it needs are still being loaded."""
+    if not warm.is_loaded(warm.NEIGHBOURS):
+        warm.begin()
+        return None
+    return import_module("umair.ui.detail_near")
 
 
-def _strips(lib: Library, picture: Tile) -> list[Json]:
-    """Painted like this, and shows the same: six each; a note where the library has no vectors yet."""
-    try:
-        style = find.neighbours(lib, picture.item_id, "style", STRIP)
-        content = find.neighbours(lib, picture.item_id, "semantic", STRIP)
-    except (SearchError, EncoderError):
-        note = "Not known yet: this library is not encoded. The Library page does it (Health, Encode now)."
-        return [{"title": "Painted like this", "hint": "", "tone": "style", "items": [], "note": note}]
-    return [
-        {
-            "title": "Painted like this",
-            "hint": "chance that it is the same hand",
-            "tone": "style",
-            "items": [Card(hit.tile, badge=percent(hit.same_hand)).data() for hit in style],
-        },
-        {
-            "title": "Shows the same",
-            "hint": "likeness of content",
-            "tone": "content",
-            "items": [Card(hit.tile, badge=percent(hit.content)).data() for hit in content],
-        },
-    ]
+@st.fragment(run_every=0.4)
+def _again_when_loaded() -> None:
+    if warm.is_loaded(warm.NEIGHBOURS):
+        st.rerun()
+    st.caption("Looking for pictures like this one …")

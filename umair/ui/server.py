@@ -6,7 +6,6 @@ import asyncio
 import importlib
 import logging
 import re
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import App
 
 from umair.errors import UmairError
+from umair.ui import warm
 from umair.ui.opened import opened, picture_file
 from umair.ui.previews import preview
 
@@ -25,9 +25,6 @@ KEY = re.compile(r"[0-9a-f]{16}")
 # The key is the content's hash: what it names never changes.
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 KINDS = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
-WARM_AFTER_S = 1.5
-# Slow to import, and not needed for the first page: loaded when the first pictures are on the screen.
-LATER = ("umair.service.find", "umair.service.people", "umair.service.maps", "plotly.graph_objects")
 
 
 async def picture(request: Request) -> Response:
@@ -35,7 +32,7 @@ async def picture(request: Request) -> Response:
     size, key = request.path_params["size"], request.path_params["key"]
     if size not in ("thumb", "full") or not KEY.fullmatch(key):
         return Response(status_code=404)
-    _warm_once()
+    warm.begin()
     return await asyncio.to_thread(_picture, size, key)
 
 
@@ -71,23 +68,3 @@ async def lifespan(_: App) -> AsyncIterator[None]:
     except UmairError as error:
         LOG.warning("%s", error)  # the page says the same, and how to go on
     yield
-
-
-_warmed = threading.Event()
-
-
-def _warm_once() -> None:
-    if not _warmed.is_set():
-        _warmed.set()
-        timer = threading.Timer(WARM_AFTER_S, _warm)
-        timer.daemon = True
-        timer.start()
-
-
-def _warm() -> None:
-    """Import what the other pages need, one after the other, so that a first click does not wait for it."""
-    for module in LATER:
-        try:
-            importlib.import_module(module)
-        except ImportError as error:
-            LOG.warning("%s cannot be loaded: %s", module, error)
