@@ -27,6 +27,7 @@ from umair.library.runs import RunFolder, RunState
 from umair.library.store import Library
 from umair.settings import assets
 
+MAPPED = ("style", "semantic")  # spaces that the Maps page shows
 GLOSSARY, RELATIONS = "glossary.parquet", "relations.tsv"
 
 Options = TypeVar("Options")
@@ -60,9 +61,7 @@ def worker(kind: str) -> Work:
         case "import":
             return bring_in
         case "encode":
-            from umair.encoders.encode import encode_library
-
-            return encode_library
+            return encode_and_lay_out
         case "image":
             from umair.encoders.pretext import PretextOptions, train_image
 
@@ -81,6 +80,18 @@ def worker(kind: str) -> Work:
 
             return lambda library, run: train_ranker(library, run, options(RankerOptions, run))
     raise RunError(f"{kind!r} is no kind of run that this software can do.")
+
+
+def encode_and_lay_out(library: Library, run: RunFolder) -> None:
+    """Vectors of all pictures in all spaces, then the two maps of what is encoded, so that no page waits for one."""
+    from umair.encoders.encode import encode_library
+    from umair.encoders.vectors import read_vectors
+    from umair.retrieval.map import ensure_layout
+
+    encode_library(library, run)
+    if not run.stop_requested():
+        for space in MAPPED:
+            ensure_layout(library.path, space, read_vectors(library, space))
 
 
 def options(kind: type[Options], run: RunFolder) -> Options:
