@@ -36,6 +36,7 @@ def test_the_whole_journey(ask, small_library: Library, small_picture, tmp_path:
     assert main(["similar", "p00", *at]) == 1 and "encode" in capsys.readouterr().err
     assert ask("encode")["metrics"]["pictures"] == 24
     assert ask("encode")["metrics"]["pictures"] == 0  # nothing is done twice
+    assert sorted(f.name.split("-")[0] for f in (small_library.path / "layouts").iterdir()) == ["semantic", "style"]
     assert not [f for f in ask("check")["findings"] if f["code"].startswith(("vectors", "no-vectors"))]
 
     told = ask("vectors", "style", "--out", str(tmp_path / "style.parquet"))

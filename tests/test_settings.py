@@ -56,12 +56,16 @@ def test_the_demo_is_copied_once_an_edition(tmp_path: Path, monkeypatch: pytest.
     toml = shipped.path / "library.toml"
     toml.write_text('stamp = "one"\n' + toml.read_text())
     first = settings.demo_library()
-    assert first == settings.home() / "libraries" / "demo-one" and Library.open(first).info.synthetic
+    assert first.parent == settings.home() / "libraries" and Library.open(first).info.synthetic
     Library.open(first).rename("Mine")
     assert settings.demo_library() == first and Library.open(first).info.name == "Mine"
     toml.write_text(toml.read_text().replace("one", "two"))
-    assert settings.demo_library() != first
-    assert sorted(p.name for p in (settings.home() / "libraries").iterdir()) == ["demo-one", "demo-two"]
+    second = settings.demo_library()
+    (shipped.path / "vectors").mkdir()
+    (shipped.path / "vectors" / "active.toml").write_text('style = "abc"')
+    third = settings.demo_library()
+    assert len({first, second, third}) == 3
+    assert set((settings.home() / "libraries").iterdir()) == {first, second, third}
 
 
 def test_the_open_library_is_the_one_chosen_or_the_demo(small_library: Library, monkeypatch) -> None:

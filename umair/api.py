@@ -222,7 +222,7 @@ def _received(picture: UploadFile) -> Upload:
     name = picture.filename or "the picture"
     if len(content) > UPLOAD_BYTES:
         raise ImageError(f"“{name}” is larger than {UPLOAD_BYTES // 2**20} MB. Send it smaller.")
-    return finding.upload(content, name)
+    return finding.upload(_opened(), content, name)
 
 
 def _what_if(pairs: list[str] | None) -> dict[str, float] | None:

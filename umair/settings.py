@@ -5,6 +5,7 @@ The TOML that we write is small and flat: text, numbers, truth values, lists of 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -55,7 +56,7 @@ def assets() -> Path:
 def demo_library() -> Path:
     """The person's own copy of the shipped demo library, made on first use: it can be liked, encoded, trained on.
 
-    A new edition of the demo (another `stamp` in its library.toml) gets a folder of its own.
+    A new edition of the demo (other contents, vectors or active run) gets a folder of its own.
     """
     shipped = assets() / "demo"
     if not (shipped / "library.toml").is_file():
@@ -63,8 +64,7 @@ def demo_library() -> Path:
             f"The demo library is not at {shipped}. Draw it with `python -m umair demo build`, "
             "or name a library of your own with --library."
         )
-    stamp = str(read_toml(shipped / "library.toml").get("stamp", "1"))[:12]
-    copy = home() / "libraries" / f"demo-{stamp}"
+    copy = home() / "libraries" / f"demo-{_edition(shipped)}"
     if not copy.is_dir():
         copy.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".demo-", dir=copy.parent))
@@ -77,6 +77,12 @@ def demo_library() -> Path:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return copy
+
+
+def _edition(shipped: Path) -> str:
+    """12 hex digits that change with the demo's contents (its stamp), its vectors and its active run."""
+    told = [shipped / "library.toml", shipped / "vectors" / "active.toml"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in told if file.is_file())).hexdigest()[:12]
 
 
 def open_library_path() -> Path:

@@ -80,7 +80,7 @@ def test_a_library_without_vectors_says_how_to_make_them(small_library: Library)
 def test_an_upload_is_encoded_once_and_never_written(encoded_library: Library, monkeypatch) -> None:
     calls = []
 
-    def encode(picture: Image.Image) -> dict[str, np.ndarray]:
+    def encode(picture: Image.Image, lib: Library) -> dict[str, np.ndarray]:
         calls.append(picture.size)
         return {"style": np.eye(8, dtype=np.float32)[2], "semantic": np.eye(8, dtype=np.float32)[1]}
 
@@ -88,8 +88,8 @@ def test_an_upload_is_encoded_once_and_never_written(encoded_library: Library, m
     out = io.BytesIO()
     Image.new("RGB", (80, 60), "#aa3355").save(out, "PNG")
     before = sorted(p.name for p in encoded_library.path.rglob("*"))
-    sent = upload(out.getvalue(), "mine.png")
-    assert upload(out.getvalue(), "again.png").key == sent.key
+    sent = upload(encoded_library, out.getvalue(), "mine.png")
+    assert upload(encoded_library, out.getvalue(), "again.png").key == sent.key
     assert calls == [(80, 60)]
     found = find(encoded_library, Query(uploads=(sent,), mix=0.0), n=3)
     assert {_hand(h.tile.item_id) for h in found.hits} == {2}
@@ -98,7 +98,7 @@ def test_an_upload_is_encoded_once_and_never_written(encoded_library: Library, m
 
 def test_a_file_that_is_no_picture_is_refused(encoded_library: Library) -> None:
     with pytest.raises(ImageError):
-        upload(b"<html>", "page.png")
+        upload(encoded_library, b"<html>", "page.png")
 
 
 def test_neighbours_in_each_space(encoded_library: Library) -> None:

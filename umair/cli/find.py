@@ -100,7 +100,7 @@ def _asked(lib: Library, picture: str) -> str | Upload:
         return picture
     path = Path(picture).expanduser()
     if path.is_file():
-        return upload(read_bytes(path), path.name)
+        return upload(lib, read_bytes(path), path.name)
     raise SearchError(f"{picture!r} is neither a file nor an item_id of “{lib.info.name}”. Give one of them.")
 
 

@@ -21,7 +21,7 @@ from PIL import Image
 from umair.encoders.backbone import build_backbone
 from umair.encoders.image import ImageEncoder
 from umair.encoders.image_model import ImageModel, load_image_model
-from umair.encoders.style.csls import csls, local_scale
+from umair.encoders.style.csls import NEIGHBOURS, csls, local_scale
 from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.retrieval import retrieval
 from umair.encoders.style.sources import held_out_of
@@ -36,7 +36,6 @@ from umair.settings import assets, demo_library
 
 BINS = 8  # of a side of the RGB cube
 RESAMPLES = 200
-NEIGHBOURS = 30  # of CSLS here, as in the study; the app takes 10
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from umair.encoders.style.csls import csls, local_scale
+from umair.encoders.style.csls import NEIGHBOURS, csls, local_scale
 
-NEIGHBOURS = 10  # of CSLS: small, because a library may hold few pictures of a hand
 FLOOR = 1e-6
 
 

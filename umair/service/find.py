@@ -84,12 +84,13 @@ class _Encoded:
 _uploads: OrderedDict[str, _Encoded] = OrderedDict()
 
 
-def upload(data: bytes, name: str) -> Upload:
-    """Read and encode a picture that a person brought; ImageError says why a file is refused."""
+def upload(lib: Library, data: bytes, name: str) -> Upload:
+    """Read a picture that a person brought and encode it as the library's are; ImageError says why one is refused."""
     picture = load_picture(data)
-    key = hashlib.sha256(data).hexdigest()[:16]
+    used = (vectors(lib, "style").fingerprint, vectors(lib, "semantic").fingerprint)
+    key = hashlib.sha256(data + repr(used).encode()).hexdigest()[:16]
     if key not in _uploads:
-        encoded = encode_one(picture)
+        encoded = encode_one(picture, lib)
         _uploads[key] = _Encoded(style=encoded["style"], semantic=encoded["semantic"])
         while len(_uploads) > UPLOADS_KEPT:
             _uploads.popitem(last=False)

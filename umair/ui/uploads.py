@@ -8,6 +8,7 @@ import io
 from umair.errors import ImageError
 from umair.library.images import load_picture
 from umair.service.find import Upload, upload
+from umair.ui.opened import opened
 from umair.ui.previews import remember
 
 PREVIEW_PX = 640
@@ -18,7 +19,7 @@ def take(data_url: str, name: str) -> Upload:
     """Decode and encode what the browser sent; ImageError says what is wrong with the file and what to do."""
     content = from_data_url(data_url, name)
     picture = load_picture(content)
-    sent = upload(content, name)
+    sent = upload(opened(), content, name)
     small = picture.copy()
     small.thumbnail((PREVIEW_PX, PREVIEW_PX))
     out = io.BytesIO()
