@@ -42,8 +42,9 @@ def page() -> None:
         )
         if view not in VIEWS[1:]:
             pictures, by = map_view.bar(lib)
-    if map_view.chosen():
-        address["pick"] = map_view.chosen()
+    pick = map_view.chosen()
+    if pick:
+        address["pick"] = pick
     else:
         address.pop("pick", None)
     if view == "Pairs":

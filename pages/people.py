@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 import streamlit as st
 
@@ -52,8 +53,7 @@ def bar(everyone: dict[str, PersonRow], now: str) -> str | None:
     ids = list(everyone)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="people_bar"):
         for label, user_id in tellers(lib).items():
-            kind = "primary" if now == user_id else "secondary"
-            st.button(label, on_click=choose, args=(user_id,), type=kind)
+            st.button(label, on_click=choose, args=(user_id,), type="primary" if now == user_id else "secondary")
         if ids:
             st.button("random", icon=":material/shuffle:", on_click=lambda: choose(random.choice(ids)))
         key = f"person_{state.get('person_no', 0)}"
@@ -154,7 +154,7 @@ def exemplars(p: Person) -> None:
             components.gallery(
                 [section],
                 key=f"telling_{modality}",
-                on_act=lambda event, ids=ids: detail.handle(event, ids),
+                on_act=partial(detail.handle, ids=ids),
                 row=220,
                 gap=5,
                 ratio=0.8,

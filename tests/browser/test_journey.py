@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (scripts/browser installs it)"),
     pytest.mark.skipif(not (assets() / "models" / "style").is_dir(), reason="no shipped encoders in assets/models"),
 ]
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 HARMLESS = "the server responded with a status of 404"  # Streamlit probes its health below a page's own address
 Page = playwright_api.Page
 
@@ -178,8 +178,9 @@ def train_and_use(page: Page, library: Library) -> None:
     idle(page)
     run = list_runs(library.path, "ranker")[0]
     assert run.state().state == "done", run.state().error
-    table = page.get_by_test_id("stDataFrame").first
-    table.locator("canvas").first.click(position={"x": 20, "y": 52})
+    table = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert table is not None
+    page.mouse.click(table["x"] + 20, table["y"] + 52)  # the box before the first row, which is drawn on a canvas
     idle(page)
     page.get_by_role("button", name="Use this one").click()
     page.get_by_test_id("stAlert").first.wait_for()

@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from umair.errors import ImportRefused
 from umair.settings import home
@@ -76,7 +76,7 @@ def _place(archive: Path, name: str) -> PurePosixPath:
     return path
 
 
-def _copy(source: BinaryIO, out: BinaryIO, size: int, archive: Path) -> None:
+def _copy(source: IO[bytes], out: IO[bytes], size: int, archive: Path) -> None:
     """Copy at most what the zip itself announced."""
     left = size
     while piece := source.read(min(2**20, left + 1)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import Literal
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ CHOICES = {
 }
 PILLS_AT_MOST = 14  # more choices than these are a list with a search field
 ANY_SHAPE = SHAPES[0]
+NO_DATES: list[date | datetime | str | Literal["today"] | None] = []  # the type that st.date_input asks for
 
 
 def popover(lib: Library) -> None:
@@ -31,7 +33,7 @@ def popover(lib: Library) -> None:
             _choice(name, title, getattr(known, name))
         left, right = st.columns([1, 1], gap="medium")
         left.segmented_control("Shape", SHAPES, default=ANY_SHAPE, key="f_shape")
-        right.date_input("Published", value=(), key="f_dates", format="YYYY-MM-DD")
+        right.date_input("Published", value=list(NO_DATES), key="f_dates", format="YYYY-MM-DD")
         st.toggle("Only what I like", key="f_liked")
 
 

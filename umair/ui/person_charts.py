@@ -72,7 +72,7 @@ def _dots(figure: go.Figure, person: Person, y: np.ndarray) -> None:
     t, rng = tokens(), np.random.default_rng(1)
     pairs = person.pair_weights[-DOTS_AT_MOST:]
     for row, modality in enumerate(ON_SCREEN):
-        values = pairs[:, MODALITIES.index(modality)] if len(pairs) else []
+        values = pairs[:, MODALITIES.index(modality)] if len(pairs) else np.zeros(0)
         figure.add_scatter(
             x=values,
             y=y[row] - 0.24 + rng.uniform(-0.07, 0.07, len(values)),

@@ -88,8 +88,9 @@ def ended(run: RunFolder) -> None:
 
 def share(row: dict) -> float:
     step, of = row.get("step"), row.get("of")
-    good = isinstance(step, int | float) and isinstance(of, int | float) and of > 0
-    return min(1.0, max(0.0, step / of)) if good else 0.0
+    if not isinstance(step, int | float) or not isinstance(of, int | float) or of <= 0:
+        return 0.0
+    return min(1.0, max(0.0, step / of))
 
 
 def told(row: dict) -> str:

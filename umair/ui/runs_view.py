@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -177,7 +178,7 @@ def _numbers(detail: RunDetail) -> dict[str, float]:
 def _delete(lib: Library, picked: list[RunRow]) -> None:
     gone = []
     for row in picked:
-        _do(lambda row=row: train.delete(lib, row.id))
+        _do(partial(train.delete, lib, row.id))
         gone.append(row.id)
     st.session_state["deleted_runs"] = gone
     st.session_state.pop("runs_table", None)
@@ -191,7 +192,7 @@ def _undo(lib: Library) -> None:
 
     def bring_back() -> None:
         for run_id in gone:
-            _do(lambda run_id=run_id: train.undelete(lib, run_id))
+            _do(partial(train.undelete, lib, run_id))
         st.session_state.pop("deleted_runs", None)
 
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="undo_delete"):

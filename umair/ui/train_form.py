@@ -61,7 +61,12 @@ def _widget(kind: str, field: Field) -> object:
         case "choice" if len(field.choices) <= SHORT_LIST:
             names = {c: c.removeprefix("torchvision:") for c in field.choices}
             picked = st.segmented_control(
-                field.label, field.choices, default=field.default, key=key, help=field.help, format_func=names.get
+                field.label,
+                field.choices,
+                default=field.default,
+                key=key,
+                help=field.help,
+                format_func=lambda c: names[c],
             )
             return picked or field.default
         case "choice":

@@ -58,3 +58,4 @@ def _load_all() -> None:
             load(name)
         except ImportError as error:
             LOG.warning("%s cannot be loaded: %s", name, error)
+            _loaded[name].set()  # whoever needs it shall meet the error, not wait for ever
