@@ -10,7 +10,6 @@ import numpy as np
 from umair.features.coherence import chance_spread
 
 WIDTH = 128  # principal components kept of an encoder's vector
-FLATTEN = 0.5  # 0 leaves their spreads as they are, 1 makes them equal
 RIDGE = 0.3
 
 
@@ -72,17 +71,12 @@ def prepare(
     return replace(prepared, spreads=spread)
 
 
-def principal_axes(centred: np.ndarray, width: int, flatten: float = FLATTEN) -> np.ndarray:
-    """(D, min(width, D)) axes of greatest variance, with large spreads half taken back; signs fixed.
-
-    Deviation from the recipe, whose vectors were simulated: three components hold half and more of the variance of
-    an encoder's pooled features, and drown what a person follows. On the demo, validation AUC 0.755 -> 0.762.
-    """
-    values, vectors = np.linalg.eigh(np.asarray(centred.T @ centred, dtype=np.float64) / max(len(centred), 1))
-    kept = min(width, len(values))
-    axes, spread = vectors[:, ::-1][:, :kept], np.maximum(values[::-1][:kept], 1e-6 * max(float(values[-1]), 1e-12))
+def principal_axes(centred: np.ndarray, width: int) -> np.ndarray:
+    """(D, min(width, D)) axes of greatest variance; signs fixed, so that two machines agree."""
+    _, vectors = np.linalg.eigh(np.asarray(centred.T @ centred, dtype=np.float64))
+    axes = vectors[:, ::-1][:, : min(width, len(vectors))]
     lead = np.take_along_axis(axes, np.abs(axes).argmax(0)[None], axis=0)
-    return np.ascontiguousarray(axes * np.sign(lead) * spread ** (-flatten / 2), dtype=np.float32)
+    return np.ascontiguousarray(axes * np.sign(lead), dtype=np.float32)
 
 
 def decorrelation(items: Mapping[str, np.ndarray], ridge: float = RIDGE) -> np.ndarray:
