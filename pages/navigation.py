@@ -42,7 +42,8 @@ with st.container(key="tabbar", horizontal=True, gap=None):  # phones only, see 
         st.page_link(one, label=one.title, icon=one.icon)
 try:
     theme.library_badge(opened().info)
-    warm.load_for(page.url_path or "browse")
+    detail.left_behind(page.url_path)
+    warm.load_for(page.url_path)
     page.run()
     detail.show_if_asked(detail_body.body)
 except UmairError as error:

@@ -62,6 +62,14 @@ def go_where_asked(pages: Mapping[str, StreamlitPage]) -> None:
         st.switch_page(pages[wish])
 
 
+def left_behind(page: str) -> None:
+    """Another page: its detail does not come along, even if its closing was not heard in the haste."""
+    before = st.session_state.get("page_shown", page)
+    st.session_state["page_shown"] = page
+    if before != page:
+        close()
+
+
 def show_if_asked(draw: Callable[[], None]) -> None:
     """Open the detail over the page if the session or, on arrival, the address asks for one; `draw` fills it."""
     state = st.session_state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib import import_module
 from types import ModuleType
 
@@ -35,10 +36,10 @@ def body() -> None:
         "prev": ids[at - 1] if at else None,
         "next": ids[at + 1] if at is not None and at + 1 < len(ids) else None,
         "strips": near.strips(lib, picture) if near else [],
+        # Another number each time, so that the component draws again, and asks again until the neighbours are there.
+        "waiting": 0.0 if near else time.monotonic(),
     }
     components.detail_view(data, key="detail_view", on_act=handle)
-    if near is None:
-        _again_when_loaded()
 
 
 def _near() -> ModuleType | None:
@@ -47,10 +48,3 @@ def _near() -> ModuleType | None:
         warm.begin()
         return None
     return import_module("umair.ui.detail_near")
-
-
-@st.fragment(run_every=0.4)
-def _again_when_loaded() -> None:
-    if warm.is_loaded(warm.NEIGHBOURS):
-        st.rerun()
-    st.caption("Looking for pictures like this one …")

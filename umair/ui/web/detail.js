@@ -70,6 +70,11 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
       strip.append(b);
     }
   }
+  clearTimeout(root.again);
+  if (data.waiting) {
+    info.append(el("p", "hint", "Looking for pictures like this one …"));
+    root.again = setTimeout(() => wrap.isConnected && act("again", p.id), 500);
+  }
   const keys = el("p", "keys");
   for (const [k, t] of [
     ["← →", "next"],
