@@ -129,7 +129,7 @@ class RowScorer(Occlusion):
             users=(user_id or "",),
             user=np.zeros(count, np.int32),
             item=liked.rows.astype(np.int32),
-            at=np.minimum(liked.at, self._metadata.end - count + np.arange(count)),
+            at=np.maximum.accumulate(np.minimum(liked.at, self._metadata.end - 1)),  # oldest first
             start=np.array([0, count]),
         )
         inputs = Inputs(self._ranker.schema, self._catalogue, own, self._metadata, self._prepared, self._names)
