@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from umair.errors import SearchError
-from umair.service.people import Person, PersonRow, people, person, recommend, tellers
+from umair.service.people import INTERVAL, Person, PersonRow, people, person, recommend, tellers
 from umair.service.you import YOU, likes
 from umair.ui import components, detail, person_charts, pick_yourself, states, theme
 from umair.ui.opened import opened
@@ -115,7 +115,7 @@ def figures(p: Person, other: Person | None) -> None:
         st.subheader(
             "What counts in a bookmark",
             anchor=False,
-            help=f"How much each part counts for this person (UMCM weights), with a 90 % interval. {parts}",
+            help=f"How much each part counts for this person (UMCM weights). {INTERVAL} {parts}",
         )
         person_charts.bars(p, other)
         off = max(abs(p.weights[m] - p.occlusion[m]) for m in ON_SCREEN)

@@ -83,7 +83,7 @@ def weights(user: UserArgument, library: LibraryOption = None, as_json: JsonOpti
         )
         for m in MODALITIES
     ]
-    say(table(("modality", "weight", "90 % interval", "occlusion", "median person", "planted"), rows))
+    say(table(("modality", "weight", "interval", "occlusion", "median person", "planted"), rows))
 
 
 def _weights(pairs: list[str] | None) -> dict[str, float] | None:

@@ -17,11 +17,12 @@ from umair.retrieval.recommend import Diversity, candidates, diversified
 from umair.service.memory import MEMORY, changed_at
 from umair.service.spaces import content_space, style_space
 from umair.service.tiles import Tile, catalogue
-from umair.service.told import NAMES, details, reason, sentence
+from umair.service.told import INTERVAL, NAMES, details, reason, sentence
 from umair.service.you import YOU, likes, you
 from umair.training.serving import Recommender, Scores
 
 __all__ = [
+    "INTERVAL",
     "NAMES",
     "Person",
     "PersonRow",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 TELLING = 3
-Z_90 = 1.645  # half width of a 90 % interval in standard errors
+Z_90 = 1.645  # half width in standard errors; nominal: see INTERVAL
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class Person:
-    """One person's taste. Weights sum to 1 over the four modalities; low and high bound them with 90 %.
+    """One person's taste. Weights sum to 1 over the four modalities; low and high: see INTERVAL.
 
     known: enough bookmarks, and the leading weight is surely the largest. planted: the truth of the demo, else None.
     everyone: (10th, 50th, 90th) percentile of all people. pair_weights (n, 4): eq. 7 for each bookmark, in order.

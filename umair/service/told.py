@@ -14,6 +14,10 @@ NAMES = {
     "style": "painting style",
     "metadata": "artists and popularity",
 }
+INTERVAL = (
+    "The interval is 1.645 standard errors either way. It counts what few bookmarks leave open, not what the encoders "
+    "miss, so it is too narrow: on the demo it holds 62 % of the planted weights, not 90 %."
+)
 MORE_THAN_MOST = 1.25  # a weight this many times the median person's is worth a sentence
 LEAST = 0.02  # a median below this would make any weight look large
 

@@ -17,7 +17,7 @@ GAP_OF_LABELS = 0.035  # share of the axis between two names at the ends of line
 
 
 def bars(person: Person, other: Person | None) -> None:
-    """Weights with their 90 % interval, the band of everyone, dots for bookmarks, occlusion and planted truth."""
+    """Weights with their interval, the band of everyone, dots for bookmarks, occlusion and planted truth."""
     t, y, figure = tokens(), np.arange(len(ON_SCREEN))[::-1], go.Figure()
     if person.everyone:
         low, high = (np.array([person.everyone[m][k] for m in ON_SCREEN]) for k in (0, 2))
@@ -140,7 +140,7 @@ def months(person: Person) -> None:
     figure.update_layout(
         showlegend=False,
         hovermode="x unified",
-        xaxis={"tickformat": "%b", "type": "date", "hoverformat": "%B %Y", "nticks": 7},
+        xaxis={"tickformat": "%b", "type": "date", "hoverformat": "%B %Y", "nticks": 7, "range": [dates[0], dates[-1]]},
         yaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 6},
     )
     charts.styled(figure, HEIGHT)
