@@ -90,7 +90,7 @@ class Recommendations:
 
 @dataclass(frozen=True)
 class Weights:
-    """What drives a person's taste. weights sum to 1; low and high: their nominal 90 % interval; planted on the demo only."""
+    """What drives a taste. weights sum to 1; low, high: the nominal 90 % interval; planted on the demo only."""
 
     user_id: str
     bookmarks: int

@@ -97,7 +97,5 @@ def test_a_search_in_three_languages_finds_the_same_pictures_of_the_demo(capsys:
         found = [set(np.flatnonzero(vectors.score(v) > MEANS_THE_SAME)) for v in encoder.encode(main)]
         overlaps += [len(a & b) / max(1, len(a | b)) for a, b in combinations(found, 2)]
     with capsys.disabled():
-        print(
-            f"\n{len(overlaps) // 3} concepts of the demo: overlap between languages {np.mean(overlaps):.3f}"
-        )
+        print(f"\n{len(overlaps) // 3} concepts of the demo: overlap between languages {np.mean(overlaps):.3f}")
     assert np.mean(overlaps) > 0.9
