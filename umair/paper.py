@@ -33,7 +33,7 @@ PAPER: dict[str, Place] = {
     "Table 4": Place("ablations by schema and by contribution", "umair.experiments.table_4:table_4"),
     "Fig. 1a": Place("the same content by different hands", "umair.demo.sheets:hands_sheet"),
     "Fig. 4": Place("long tails of illustrations and users", "umair.library.statistics:figure_4"),
-    "Fig. 5": Place("pairs near in one space and far in the other", "umair.retrieval.pairs:telling"),
+    "Fig. 5": Place("pairs near in one space and far in the other", "umair.experiments.fig_5:figure_5"),
 }
 
 
