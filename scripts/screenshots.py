@@ -82,6 +82,7 @@ def pick_on_map(page: Page) -> None:
         canvas.click(position={"x": box["width"] * across, "y": box["height"] * down})
         page.wait_for_timeout(500)
         if "pick=" in page.url:
+            page.mouse.move(4, 4)  # or the picture under the pointer would cover the map
             return
 
 

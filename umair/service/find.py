@@ -100,15 +100,16 @@ def upload(lib: Library, data: bytes, name: str) -> Upload:
 def find(lib: Library, query: Query, n: int = 60) -> FindAnswer:
     """The n pictures nearest to the query; SearchError if there is nothing to look for."""
     known = catalogue(lib)
-    wanted = [*query.items, *query.uploads]
+    wanted: list[str | Upload] = [*query.items, *query.uploads]
     painted = [query.painted_like] if query.painted_like is not None else wanted
+    nothing = np.zeros(len(known.tiles))
     if not wanted and not query.words:
         raise SearchError("There is nothing to look for. Give a picture, or words, or both.")
     style, content = _style(lib, painted), _content(lib, wanted)
-    chance = calibration().probability(style) if painted else np.zeros(len(known.tiles))
+    chance = calibration().probability(style) if painted else nothing
     score = blend(
-        standardised(style, vectors(lib, "style").present) if painted else 0.0,
-        standardised(content, vectors(lib, "semantic").present) if wanted else 0.0,
+        standardised(style, vectors(lib, "style").present) if painted else nothing,
+        standardised(content, vectors(lib, "semantic").present) if wanted else nothing,
         query.mix if painted and wanted else 0.5,
     )
     keep = np.ones(len(known.tiles), dtype=bool)

@@ -64,7 +64,7 @@ class Gallery {
       let line = [],
         sum = 0;
       const last = s.items.length - 1;
-      const inRow = W < 520 && s.items.length > 4 ? 3 : s.items.length; // of equal tiles; on a phone at most three
+      const inRow = W < 520 && s.items.length > 5 ? 3 : s.items.length; // of equal tiles; on a phone at most three
       s.items.forEach((it, k) => {
         const r = this.data.ratio || Math.min(2.4, Math.max(0.42, it.w / it.h));
         line.push([it, r]);
