@@ -83,6 +83,7 @@ def pick_on_map(page: Page) -> None:
         page.wait_for_timeout(500)
         if "pick=" in page.url:
             page.mouse.move(4, 4)  # or the picture under the pointer would cover the map
+            page.wait_for_timeout(6000)  # for all the small pictures of both maps
             return
 
 
