@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from umair.encoders import encode as encode_module
 from umair.errors import ImageError, SearchError
 from umair.library.store import Library
-from umair.service import find as service
 from umair.service.find import Query, find, neighbours, samples, style_words, upload
 
 
@@ -84,7 +84,7 @@ def test_an_upload_is_encoded_once_and_never_written(encoded_library: Library, m
         calls.append(picture.size)
         return {"style": np.eye(8, dtype=np.float32)[2], "semantic": np.eye(8, dtype=np.float32)[1]}
 
-    monkeypatch.setattr(service, "encode_one", encode)
+    monkeypatch.setattr(encode_module, "encode_one", encode)
     out = io.BytesIO()
     Image.new("RGB", (80, 60), "#aa3355").save(out, "PNG")
     before = sorted(p.name for p in encoded_library.path.rglob("*"))

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from umair.encoders.encode import encode_one
 from umair.encoders.style.readable import StyleDescription, describe
 from umair.errors import SearchError
 from umair.library.images import load_picture
@@ -87,6 +86,8 @@ _uploads: OrderedDict[str, _Encoded] = OrderedDict()
 def upload(lib: Library, data: bytes, name: str) -> Upload:
     """Read a picture that a person brought and encode it as the library's are; ImageError says why one is refused."""
     picture = load_picture(data)
+    from umair.encoders.encode import encode_one  # brings torch: searching the library itself needs none
+
     used = (vectors(lib, "style").fingerprint, vectors(lib, "semantic").fingerprint)
     key = hashlib.sha256(data + repr(used).encode()).hexdigest()[:16]
     if key not in _uploads:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,7 +105,7 @@ def tellers(lib: Library) -> dict[str, str]:
     known = [row for row in people(lib) if row.bookmarks >= 40]
     if not known:
         return {}
-    ids, weights = _recommender(lib).everyone()
+    ids, weights = _all_weights(lib)
     place = {user: n for n, user in enumerate(ids)}
     rows = [place[r.user_id] for r in known if r.user_id in place]
     if not rows:
@@ -154,7 +154,7 @@ def recommend(
     scores = _recommender(lib).score(rows, user_id=history.user_id, dislikes=history.dislikes)
     probability = scores.probability
     if weights is not None:
-        wanted = np.array([weights[m] for m in MODALITIES], dtype=float)
+        wanted = np.array([weights.get(m, 0.0) for m in MODALITIES], dtype=float)
         probability = _recommender(lib).rescore(scores, wanted / max(wanted.sum(), 1e-9))
     hidden = {*history.rows, *more, *history.dislikes}
     best = _shown(lib, sorted(hidden), probability, n)
@@ -184,13 +184,21 @@ def _people(lib: Library) -> tuple[PersonRow, ...]:
     return tuple(PersonRow(u, name or u, int(n)) for u, n, name in ordered.iter_rows())
 
 
+def _all_weights(lib: Library) -> tuple[list[str], np.ndarray]:
+    """Everyone's ids and weights (U, 4), worked out once for a model and a log."""
+    return MEMORY.recall(lib.path, "all weights", _token(lib), lambda: _recommender(lib).everyone())
+
+
 def _recommender(lib: Library) -> Recommender:
-    token = (
+    return MEMORY.recall(lib.path, "recommender", _token(lib), lambda: Recommender.load(lib))
+
+
+def _token(lib: Library) -> Hashable:
+    return (
         lib.info.active.get("ranker"),
         changed_at(lib.path / "vectors"),
         changed_at(lib.path / "interactions"),
     )
-    return MEMORY.recall(lib.path, "recommender", token, lambda: Recommender.load(lib))
 
 
 def _history(lib: Library, user_id: str) -> _History:
@@ -258,7 +266,7 @@ def _named(values: np.ndarray) -> dict[str, float]:
 
 
 def _everyone(lib: Library) -> dict[str, tuple[float, float, float]]:
-    _, weights = _recommender(lib).everyone()
+    _, weights = _all_weights(lib)
     if not len(weights):
         return {}
     cut = np.quantile(weights, (0.1, 0.5, 0.9), axis=0)
@@ -313,7 +321,7 @@ def _recommendation(
     known = catalogue(lib)
     pair = scores.pair_weights[row]
     if weights is not None:  # the what-if changes the person's share in eq. 7, not the picture's affinity
-        asked = np.array([weights[m] for m in MODALITIES])
+        asked = np.array([weights.get(m, 0.0) for m in MODALITIES])
         pair = pair * asked / np.maximum(scores.user_weights, 1e-6)
         pair = pair / max(float(pair.sum()), 1e-9)
     lead = MODALITIES[int(pair.argmax())]
