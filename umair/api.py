@@ -15,13 +15,13 @@ from fastapi import FastAPI, File, Query, Request, UploadFile
 from fastapi.responses import JSONResponse
 
 from umair.errors import ImageError, LibraryError, UmairError
-from umair.features.schema import MODALITIES
 from umair.library.store import Library
 from umair.service import browse as browsing
 from umair.service import find as finding
 from umair.service import people as tastes
 from umair.service.find import Hit, Upload
 from umair.service.tiles import Tile, catalogue
+from umair.service.what_if import asked_weights
 from umair.settings import open_library_path
 
 UPLOAD_BYTES = 64 * 2**20
@@ -179,7 +179,7 @@ def create_api(library: Callable[[], Library] | None = None) -> FastAPI:
         top: Top = 20,
     ) -> Recommendations:
         """What to show a person next; `you` is the person in front of the screen."""
-        found = tastes.recommend(opened(), user_id, _what_if(weight), n=top)
+        found = tastes.recommend(opened(), user_id, asked_weights(weight), n=top)
         return Recommendations(
             user_id,
             tuple(
@@ -223,23 +223,6 @@ def _received(picture: UploadFile) -> Upload:
     if len(content) > UPLOAD_BYTES:
         raise ImageError(f"“{name}” is larger than {UPLOAD_BYTES // 2**20} MB. Send it smaller.")
     return finding.upload(_opened(), content, name)
-
-
-def _what_if(pairs: list[str] | None) -> dict[str, float] | None:
-    """ "style=0.6" and so on as weights; UmairError for anything else. What is not named counts nothing."""
-    if not pairs:
-        return None
-    chosen = dict.fromkeys(MODALITIES, 0.0)
-    for pair in pairs:
-        name, _, number = pair.partition("=")
-        try:
-            value = float(number)
-        except ValueError:
-            value = -1.0
-        if name not in MODALITIES or not 0 <= value <= 1:
-            raise UmairError(f"{pair!r} is no weight. Write MODALITY=NUMBER (0 to 1), with {', '.join(MODALITIES)}.")
-        chosen[name] = value
-    return chosen
 
 
 def _told(by: str, mix: float | None) -> str:

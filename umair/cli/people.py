@@ -8,10 +8,10 @@ import typer
 
 from umair.cli.options import JsonOption, LibraryOption, TopOption, opened
 from umair.cli.output import document, say, table
-from umair.errors import SearchError
 from umair.features.schema import MODALITIES
 from umair.service.people import NAMES, person
 from umair.service.people import recommend as recommended
+from umair.service.what_if import asked_weights
 
 app = typer.Typer()
 
@@ -32,7 +32,7 @@ def recommend(
     as_json: JsonOption = False,
 ) -> None:
     """What to show a person next, never something bookmarked already, each with its chance, weights and reason."""
-    found = recommended(opened(library), user, _weights(care), n=top)
+    found = recommended(opened(library), user, asked_weights(care), n=top)
     if as_json:
         results = [
             {
@@ -84,20 +84,3 @@ def weights(user: UserArgument, library: LibraryOption = None, as_json: JsonOpti
         for m in MODALITIES
     ]
     say(table(("modality", "weight", "interval", "occlusion", "median person", "planted"), rows))
-
-
-def _weights(pairs: list[str] | None) -> dict[str, float] | None:
-    """What is not named counts nothing, as in the HTTP API; None if nothing is named."""
-    if not pairs:
-        return None
-    chosen = dict.fromkeys(MODALITIES, 0.0)
-    for pair in pairs:
-        name, _, number = pair.partition("=")
-        try:
-            value = float(number)
-        except ValueError:
-            value = -1.0
-        if name not in MODALITIES or not 0 <= value <= 1:
-            raise SearchError(f"{pair!r} is no weight. Write MODALITY=NUMBER (0 to 1), with {', '.join(MODALITIES)}.")
-        chosen[name] = value
-    return chosen

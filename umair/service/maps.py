@@ -18,7 +18,6 @@ from umair.service.tiles import Catalogue, Tile, catalogue
 from umair.service.you import likes
 
 NEAR = 8  # neighbours compared between the two spaces
-FIELDS = ("hand", "artist", "series", "label", "date")
 
 
 @dataclass(frozen=True)
