@@ -17,8 +17,7 @@ import numpy as np
 from PIL import Image
 
 from umair.encoders.image import ImageEncoder
-from umair.encoders.style.encoder import StyleEncoder
-from umair.encoders.style.stack import statistics
+from umair.encoders.style.encoder import StyleEncoder, StyleReading
 from umair.encoders.text import TextEncoder
 from umair.encoders.vectors import missing, set_active_vectors, write_vectors
 from umair.errors import ImageError
@@ -59,15 +58,15 @@ class PictureEncoders:
     def active_style(self) -> str:
         return self.fingerprints[f"style_{self.pooling}"]
 
-    def read(self, source: Path | Image.Image) -> tuple[np.ndarray, np.ndarray]:
-        """From one decode: the network's square (S, S, 3) uint8 and the stack of statistics (2173,)."""
+    def read(self, source: Path | Image.Image) -> tuple[np.ndarray, StyleReading]:
+        """From one decode: the network's square (S, S, 3) uint8 and what style is told from."""
         picture = source if isinstance(source, Image.Image) else load_picture(source)
-        return self.image.preprocess.square(picture), statistics(np.asarray(picture.convert("RGB")))
+        return self.image.preprocess.square(picture), self.style.read(np.asarray(picture.convert("RGB")))
 
-    def outputs(self, squares: np.ndarray, stacks: np.ndarray) -> dict[str, np.ndarray]:
-        """(B, S, S, 3) and (B, 2173) to semantic, style_paper, style_learnt, each (B, D)."""
+    def outputs(self, squares: np.ndarray, readings: Sequence[StyleReading]) -> dict[str, np.ndarray]:
+        """(B, S, S, 3) and B readings to semantic, style_paper, style_learnt, each (B, D)."""
         found = self.image.encode_squares(squares)
-        return found | {"style_learnt": self.style.head.vectors(stacks)}
+        return found | {"style_learnt": self.style.vectors(readings)}
 
 
 @dataclass(frozen=True)
@@ -112,8 +111,8 @@ def encode_library(library: Library, run: RunFolder | None = None) -> EncodeRepo
 def encode_one(picture: Image.Image, library: Library | None = None) -> dict[str, np.ndarray]:
     """Vectors of a picture that is in no library: semantic (D,), style (D,) as the space "style" has it."""
     encoders = _encoders_of(library.path if library else None)
-    square, stack = encoders.read(picture)
-    found = encoders.outputs(square[None], stack[None])
+    square, reading = encoders.read(picture)
+    found = encoders.outputs(square[None], [reading])
     return {"semantic": found["semantic"][0], "style": found[f"style_{encoders.pooling}"][0]}
 
 
@@ -138,8 +137,8 @@ def _encoded(
                 kept = [(item, both) for item, both in zip(part, read, strict=True) if both is not None]
                 if kept:
                     items += [item for item, _ in kept]
-                    squares, stacks = (np.stack([both[n] for _, both in kept]) for n in (0, 1))
-                    outputs.append(encoders.outputs(squares, stacks))
+                    squares = np.stack([square for _, (square, _) in kept])
+                    outputs.append(encoders.outputs(squares, [reading for _, (_, reading) in kept]))
                 if run is not None:
                     run.progress(step=start + begin + len(part), of=len(todo), unit="pictures", refused=len(refused))
             if items:
@@ -148,7 +147,7 @@ def _encoded(
 
 def _try_read(
     library: Library, encoders: PictureEncoders, item: str, refused: dict[str, str]
-) -> tuple[np.ndarray, np.ndarray] | None:
+) -> tuple[np.ndarray, StyleReading] | None:
     try:
         return encoders.read(library.image_path(item))
     except (ImageError, OSError) as error:

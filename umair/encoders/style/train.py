@@ -14,12 +14,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from umair.encoders.style.components import fit_components
-from umair.encoders.style.hand_table import HandTable, joined
-from umair.encoders.style.head import CUT, Part, StyleHead, save_head
+from umair.encoders.style.fitting import fit_head
+from umair.encoders.style.hand_table import HandTable
+from umair.encoders.style.head import save_head
 from umair.encoders.style.judging import Trial, judge
-from umair.encoders.style.lda import fit_lda
-from umair.encoders.style.perceptron import Source, train_perceptron
+from umair.encoders.style.perceptron import Source
 from umair.encoders.style.readable import measure_quantiles, save_quantiles
 from umair.encoders.style.sources import (
     filter_hands,
@@ -29,7 +28,6 @@ from umair.encoders.style.sources import (
     picture_groups,
     table_hands,
 )
-from umair.encoders.style.stack import SIZES
 from umair.errors import ImageError, TrainingError
 from umair.library.images import load_picture
 from umair.library.runs import RunFolder
@@ -67,31 +65,18 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
     if gathered is None:
         return False
     train, trials = gathered
-    everything = joined([s.table for s in train])
-    mean, std = everything.statistics.mean(0), everything.statistics.std(0) + 1e-3
-    train = [Source(_standardised(s.table, mean, std), s.hands_a_batch) for s in train]
-    together = joined([s.table for s in train])
-    even = _even_weights()
-    parts: list[Part] = [
-        fit_lda(together.statistics, together.hand, even),
-        fit_components(together.statistics, even),
-    ]
-    for number in range(options.networks):
-        note = _noter(run, number, options)
-        file = run.path / f"network-{number}.checkpoint.safetensors"
-        network = train_perceptron(train, options.seed + number, options.steps, file, note)
-        if network is None:
-            return False
-        parts.append(network)
-    head = save_head(run.path, StyleHead(mean, std, parts, _shares(options.networks)))
+    head = fit_head(train, options.networks, options.steps, options.seed, run.path, _noter(run, options))
+    if head is None:
+        return False
+    head = save_head(run.path, head)
     calibrated, measured = judge(head, trials)
     calibrated.save(run.path)
     save_quantiles(run.path, measure_quantiles(_reference(library)))
     run.write_metrics(
         measured
         | {
-            "hands": len(together.hands),
-            "pictures": len(together),
+            "hands": len({name for source in train for name in source.table.hands}),
+            "pictures": sum(len(source.table) for source in train),
             "unseen_hands": [name for trial in trials for name in trial.unseen],
             "fingerprint": head.fingerprint,
         }
@@ -159,8 +144,8 @@ def _gather(
     return sources, trials
 
 
-def _noter(run: RunFolder, number: int, options: StyleTrainingOptions) -> Callable[[int, float], bool]:
-    def note(step: int, loss: float) -> bool:
+def _noter(run: RunFolder, options: StyleTrainingOptions) -> Callable[[int, int, float], bool]:
+    def note(number: int, step: int, loss: float) -> bool:
         done, of = number * options.steps + step, options.networks * options.steps
         run.progress(step=done, of=of, unit="steps", phase=f"network {number + 1}", loss=loss)
         return run.stop_requested()
@@ -171,22 +156,6 @@ def _noter(run: RunFolder, number: int, options: StyleTrainingOptions) -> Callab
 def _enough(table: HandTable) -> HandTable:
     names, counts = np.unique(table.hand, return_counts=True)
     return table.of_hands(names[counts >= FEW].tolist())
-
-
-def _standardised(table: HandTable, mean: np.ndarray, std: np.ndarray) -> HandTable:
-    cut = np.clip((table.statistics - mean) / std, -CUT, CUT).astype(np.float32)
-    return HandTable(cut, table.hand, table.contents)
-
-
-def _even_weights() -> np.ndarray:
-    """(F,) every family weighs the same."""
-    return np.concatenate([np.full(n, 1 / np.sqrt(n)) for n in SIZES.values()])
-
-
-def _shares(networks: int) -> np.ndarray:
-    """Each kind of part has the same share: LDA, components, and the networks together."""
-    each = np.array([1.0, 1.0, *([1.0 / networks] * networks)], dtype=np.float32)
-    return each / each.sum()
 
 
 def _reference(library: Library) -> list[Image.Image]:
