@@ -14,7 +14,7 @@ from umair.demo.scale import scale as invent
 from umair.library.store import Library
 from umair.settings import assets
 
-USERS = 600
+PICTURES, USERS = 1_500, 2_000
 
 app = typer.Typer()
 group = typer.Typer(no_args_is_help=True, help="Draw the demo library.")
@@ -27,7 +27,7 @@ def build(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Where to; default: what is shipped.")
     ] = None,
-    pictures: Annotated[int, typer.Option("--pictures", min=10, help="About how many.")] = 800,
+    pictures: Annotated[int, typer.Option("--pictures", min=10, help="About how many.")] = PICTURES,
     users: Annotated[int, typer.Option("--users", min=1, help="How many people with planted taste.")] = USERS,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 0,
     processes: Annotated[int, typer.Option("--processes", min=1, help="Painters at work side by side.")] = (

@@ -45,15 +45,15 @@ from umair.settings import home
 NAME = "Demo"
 CREATED = "2026-01-01T00:00:00Z"  # the day after the log's year: a build reads no clock
 SOURCE = "Drawn by umair/demo; users and bookmarks are synthetic."
-SCENES = 160
+SCENES = 300
 BY_SCENE = 5  # artists of one scene
-USERS = 600
+PICTURES, USERS = 1_500, 2_000
 MOST_BYTES = 20_000_000  # of all pictures
 QUALITIES = (92, 90, 88, 86, 84, 82, 80, 77, 74, 70, 65, 60)
 
 
 def build(
-    out: Path, pictures: int = 800, seed: int = 0, processes: int = 2, users: int = USERS, kept: Path | None = None
+    out: Path, pictures: int = PICTURES, seed: int = 0, processes: int = 2, users: int = USERS, kept: Path | None = None
 ) -> Path:
     """Write a demo library of about so many pictures to `out`, replacing what is there; returns `out`.
 

@@ -18,7 +18,7 @@ from umair.demo.hands.registry import finish, hand, paint
 from umair.demo.scene import passes
 
 DRAWN = 640  # side of the square that is drawn and painted
-LONG_SIDE = 384  # of a picture of the library
+LONG_SIDE = 320  # of a picture of the library
 DRAWING_CODE = ("canvas", "figure", "setting", "hands")  # plans and people are in the key as data
 
 

@@ -15,12 +15,12 @@ from umair.demo.catalogue import BEGIN, YEAR, Catalogue
 from umair.demo.taste import Menu, Tastes, plant
 
 MONTHS = 12
-FEWEST, MOST = 15, 200  # bookmarks of a user
-TYPICAL, SPREAD = 70, 0.75  # of the log-normal count of bookmarks
+FEWEST, MOST = 15, 300  # bookmarks of a user
+TYPICAL, SPREAD = 82, 0.7  # of the log-normal count of bookmarks
 BOOKMARK, VIEW, DISLIKE = 0, 1, 2
 KINDS = ("bookmark", "view", "dislike")
 ACCIDENTS = 0.04  # share of bookmarks that follow no taste
-SEEN_AT_ONCE = 1024  # of a larger catalogue a user comes across so many pictures a month
+SEEN_AT_ONCE = 2_048  # of a larger catalogue a user comes across so many pictures a month
 NOTHING = Menu()  # no pictures, no names of favourites
 CHUNK = 500  # users at a time
 MINUTE = 60_000_000  # microseconds
