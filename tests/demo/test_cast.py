@@ -62,3 +62,14 @@ def test_sleeved_outfits_are_those_of_the_wardrobe() -> None:
     from umair.demo.figure.outfits.wardrobe import OUTFITS
 
     assert set(SLEEVED) == {name for name, outfit in OUTFITS.items() if outfit.sleeve}
+
+
+def test_no_two_people_share_a_face() -> None:
+    """Eyes, jaw, cheeks, age, nose, mouth and brows: nobody is told from others by colour alone."""
+    shapes = [
+        (c.eye_type, c.eye_open, c.eye_size, c.pupil, c.jaw, c.cheek, c.age, c.slim, c.nose, c.lips, c.mouth, c.brow)
+        for c in (m.character for m in EVERYONE)
+    ]
+    assert len(set(shapes)) == len(EVERYONE)
+    men = [m.character for m in EVERYONE if m.gender == "man"]
+    assert all(c.eye_size * c.eye_open < 0.8 and c.slim >= 0.8 for c in men)

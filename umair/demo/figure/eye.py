@@ -49,7 +49,12 @@ def draw_eye(pen: Pen, view: View, at: Feature, side: int, kind: EyeKind, look: 
         color = rgb(char.eye2) if char.eye2 and side < 0 else rgb(char.eye)
         wide = kind == "wide"
         nudge = -0.012 if side > 0 else 0.015
-        iris = Iris(0.005 + look[0] + nudge, 0.025 + look[1], 0.26 if wide else 0.365, 0.36 if wide else 0.448)
+        iris = Iris(
+            0.005 + look[0] + nudge,
+            (0.02 if wide else -0.008) + look[1],
+            0.27 if wide else 0.352,
+            0.36 if wide else 0.440,
+        )
         _iris(pen, view, iris, color, up)
         _catchlights(pen, iris, side * view.light)
         _upper_lash(pen, view, up, lash, color)
@@ -60,7 +65,7 @@ def draw_eye(pen: Pen, view: View, at: Feature, side: int, kind: EyeKind, look: 
 
 def _upper_lid(eye_type: EyeType, kind: EyeKind) -> Points:
     up = spline(
-        [(-0.475, 0.04), (-0.39, -0.17), (-0.20, -0.36), (0.05, -0.425), (0.30, -0.335), (0.455, -0.11), (0.515, 0.12)],
+        [(-0.46, 0.07), (-0.41, -0.14), (-0.26, -0.335), (0.02, -0.415), (0.28, -0.37), (0.44, -0.21), (0.525, 0.03)],
         12,
     )
     x = up[:, 0] + 0.5
@@ -69,6 +74,8 @@ def _upper_lid(eye_type: EyeType, kind: EyeKind) -> Points:
         up[:, 1] *= 0.93
     elif eye_type == "tare":
         up[:, 1] += -0.03 + 0.10 * x**2
+    elif eye_type == "almond":
+        up[:, 1] = up[:, 1] * 0.88 - 0.10 * x * (x - 0.55)
     elif eye_type == "sharp":
         up[:, 1] = up[:, 1] * 0.80 + 0.03 - 0.07 * x
     if kind == "half":
@@ -77,9 +84,11 @@ def _upper_lid(eye_type: EyeType, kind: EyeKind) -> Points:
 
 
 def _lower_lid(eye_type: EyeType) -> Points:
-    low = spline([(0.475, 0.20), (0.33, 0.385), (0.08, 0.455), (-0.17, 0.425), (-0.36, 0.30), (-0.45, 0.16)], 10)
+    low = spline([(0.465, 0.13), (0.36, 0.33), (0.12, 0.435), (-0.14, 0.425), (-0.32, 0.32), (-0.43, 0.17)], 10)
     if eye_type == "tare":
         low[:, 1] += 0.035 * (low[:, 0] + 0.5)
+    elif eye_type == "almond":
+        low[:, 1] = low[:, 1] * 0.90 - 0.06 * (low[:, 0] + 0.5)
     elif eye_type in ("tsuri", "sharp"):
         low[:, 1] += 0.02 - 0.07 * (low[:, 0] + 0.5)
     return low
@@ -154,7 +163,7 @@ def _upper_lash(pen: Pen, view: View, up: Points, lash: Colour, iris: Colour) ->
     """One thick tapered shape, thin at the inner corner, with a wing and two spikes outside."""
     n = len(up)
     t = np.linspace(0, 1, n)
-    thick = 0.014 + 0.112 * np.sin(np.clip(t * 1.02, 0, 1) * math.pi * 0.60) ** 1.35
+    thick = 0.016 + 0.138 * np.sin(np.clip(t * 1.02, 0, 1) * math.pi * 0.60) ** 1.35
     thick *= (0.75 + 0.25 * pen.lw) * view.char.lash_w * pen.style.lash
     outward = normals(up)
     outward = outward * np.sign(-outward[:, 1:2] + 1e-9)

@@ -25,6 +25,7 @@ _THREE_QUARTER = np.array(
         *[(0.325, 0.55), (0.36, 0.40), (0.40, 0.22), (0.24, 0.05), (0.02, 0), (-0.18, 0.05), (-0.335, 0.22)],
     ]
 )
+_SHORT = 0.022  # how much a soft chin is above that of the skull
 JAW = slice(0, 13)  # the points of the contour that are drawn as a line
 
 
@@ -34,16 +35,17 @@ def face_contour(char: Character, k: float, pitch: float = 0.0) -> Points:
     y0 = p[:, 1].copy()
     low = np.clip((y0 - 0.5) / 0.5, 0, 1)
     if char.slim:
-        p[:, 0] *= 1 - 0.06 * char.slim * low
-        p[:, 1] += 0.035 * char.slim * low
+        p[:, 0] *= 1 - 0.05 * char.slim * low
+        p[:, 1] += 0.050 * char.slim * low
     if pitch:
         m = np.clip((p[:, 1] - 0.55) / 0.45, 0, 1)
         p[:, 1] -= 0.030 * pitch * m
         p[:, 0] *= 1 + 0.03 * pitch * m * (1 - m) * 2
     axis = -0.118 * k  # of the chin
-    p[:, 0] += (p[:, 0] - axis * low) * 0.065 * char.cheek * np.exp(-(((y0 - 0.70) / 0.11) ** 2))
+    p[:, 1] -= _SHORT * low
+    p[:, 0] += (p[:, 0] - axis * low) * 0.080 * char.cheek * np.exp(-(((y0 - 0.70) / 0.11) ** 2))
     p[:, 0] += (p[:, 0] - axis) * 0.22 * char.jaw * np.exp(-(((y0 - 0.92) / 0.085) ** 2))
-    p[:, 1] += 0.030 * char.age * low
+    p[:, 1] += 0.034 * char.age * low
     return p
 
 
@@ -79,14 +81,14 @@ def features(char: Character, k: float, pitch: float = 0.0) -> Features:
         return front * (1 - k) + three_quarter * k
 
     dy = 0.034 * pitch + 0.01 * char.slim
-    eye_y = 0.640 + dy - 0.012 * char.slim - 0.014 * char.age
-    narrow = (1 - 0.13 * char.slim) * (1 - 0.05 * char.age)
+    eye_y = 0.646 + dy - 0.012 * char.slim - 0.020 * char.age
+    narrow = (1 - 0.13 * char.slim) * (1 - 0.06 * char.age)
     brow = dy - 0.012 * char.age + 0.022 * char.slim
     return Features(
-        near=Feature(turned(0.190, 0.088), eye_y, turned(0.268, 0.264) * narrow),
-        far=Feature(turned(-0.190, -0.243), eye_y, turned(0.268, 0.206) * narrow),
-        nose=(turned(0, -0.172), 0.795 + dy * 1.2 + 0.006 * char.age),
-        mouth=(turned(0, -0.128), 0.882 + dy * 0.55 + 0.012 * char.age),
-        brow_near=(turned(0.195, 0.10), 0.440 + brow),
-        brow_far=(turned(-0.195, -0.235), 0.436 + brow),
+        near=Feature(turned(0.190, 0.088), eye_y, turned(0.264, 0.260) * narrow),
+        far=Feature(turned(-0.190, -0.243), eye_y, turned(0.264, 0.206) * narrow),
+        nose=(turned(0, -0.172), 0.790 + dy * 1.2 + 0.006 * char.age + 0.012 * char.slim),
+        mouth=(turned(0, -0.128), 0.870 + dy * 0.55 + 0.016 * char.age + 0.022 * char.slim),
+        brow_near=(turned(0.195, 0.10), 0.436 + brow),
+        brow_far=(turned(-0.195, -0.235), 0.432 + brow),
     )

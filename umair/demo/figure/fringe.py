@@ -101,7 +101,7 @@ def _jittered(view: View) -> list[Lock]:
         Lock(
             lock.x + shift * (1 - abs(lock.x) * 1.2) + rng.uniform(-0.012, 0.012),
             lock.y + rng.uniform(-0.014, 0.014),
-            lock.w * rng.uniform(0.93, 1.07),
+            lock.w * rng.uniform(0.98, 1.16),
             lock.blunt,
         )
         for lock in LOCKS[view.char.bangs]

@@ -16,7 +16,7 @@ def draw_pupil(pen: Pen, kind: Pupil, x: float, y: float, rx: float, ry: float, 
     """A pupil at (x, y) in an iris of radii rx, ry."""
     ink = mix(dark, BLACK, 0.35)
     if kind == "round":
-        pen.paint(ellipse(x, y, rx * 0.44, ry * 0.46), ink, 0.95)
+        pen.paint(ellipse(x, y, rx * 0.37, ry * 0.43), ink, 0.95)
     elif kind == "slit":
         pen.paint(_slit(x, y, rx * 0.17, ry * 0.66), ink, 0.95)
     elif kind == "ring":

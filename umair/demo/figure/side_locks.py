@@ -65,8 +65,8 @@ def _draw(pen: Pen, view: View, lock: _Lock, halo: Halo) -> None:
     short = y < 1.0
     wavy = view.char.back in ("wavy", "curls")
     lifted = 0 if short else 0.30 * (y - 0.8)
-    tip_x = x * (0.92 if short else 1.02) + view.wind * 0.13 * y + side * flick - (side * 0.02 if short else 0)
-    tip_x += view.gust * lifted
+    spread = 0.92 if short else 1.10 + 0.10 * max(0.0, y - 1.1)  # beside the cheek, never across it
+    tip_x = x * spread + view.wind * 0.10 * y + side * flick - (side * 0.02 if short else 0) + view.gust * lifted
     clump = Clump(
         (part + (x - part) * 0.50, -0.050 + 0.26 * abs(x - part) ** 1.6),
         (x * 0.99, 0.10),
