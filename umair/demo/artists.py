@@ -1,4 +1,4 @@
-"""The thirty-six artists of the demo library: an invented name, one hand, and how they write labels."""
+"""The forty-eight artists of the demo library: an invented name, one hand, and how they write labels."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import numpy as np
 
 from umair.demo.hands.model import KINDS, Kind
 
-EACH = 3  # artists of a hand
-NAMES: dict[Kind, tuple[str, str, str]] = {  # one in Latin letters, one Japanese, one Chinese, in changing order
-    "cel": ("水無月そら", "Polychrome Fox", "云间漫步"),
-    "watercolour": ("Rainy Saucer", "雫ノ音", "青瓷小雨"),
-    "ink": ("墨田ヨル", "Inkwell Crow", "夜半研墨"),
-    "oil": ("Ottoline Vane", "灯台もり", "赭石"),
-    "gouache": ("紙月", "Marzipan Hill", "午后橘子"),
-    "pixel": ("8ビット猫", "Tiny Lantern", "方格子"),
-    "neon": ("Violet Static", "夜更かし電波", "霓虹鲸"),
-    "pastel": ("粉雪チョーク", "Peach Dust", "白昼梦"),
-    "pencil": ("HB and Tea", "けずりかす", "铅笔屑"),
-    "riso": ("にじみ二色刷り", "Misprint Club", "错版先生"),
-    "woodblock": ("Old Carver", "波間堂", "木纹斋"),
-    "sticker": ("ぺたぺた堂", "Gumdrop Parade", "贴贴工坊"),
+EACH = 4  # artists of a hand
+NAMES: dict[Kind, tuple[str, str, str, str]] = {  # Latin, Japanese and Chinese letters in changing order
+    "cel": ("水無月そら", "Polychrome Fox", "云间漫步", "Halfmoon Relay"),
+    "watercolour": ("Rainy Saucer", "雫ノ音", "青瓷小雨", "みずたまり"),
+    "ink": ("墨田ヨル", "Inkwell Crow", "夜半研墨", "Dotted Line Dan"),
+    "oil": ("Ottoline Vane", "灯台もり", "赭石", "あぶらや"),
+    "gouache": ("紙月", "Marzipan Hill", "午后橘子", "Tallow & Teal"),
+    "pixel": ("8ビット猫", "Tiny Lantern", "方格子", "像素喵"),
+    "neon": ("Violet Static", "夜更かし電波", "霓虹鲸", "Glowworm Ave"),
+    "pastel": ("粉雪チョーク", "Peach Dust", "白昼梦", "Saffron Smudge"),
+    "pencil": ("HB and Tea", "けずりかす", "铅笔屑", "二十四色"),
+    "riso": ("にじみ二色刷り", "Misprint Club", "错版先生", "Blue Drum"),
+    "woodblock": ("Old Carver", "波間堂", "木纹斋", "半月庵"),
+    "sticker": ("ぺたぺた堂", "Gumdrop Parade", "贴贴工坊", "Jellybean Depot"),
 }
 
 
@@ -71,7 +71,7 @@ def _language(name: str) -> str:
     if name.isascii():
         return "en"
     kana = any("ぁ" <= c <= "ヿ" for c in name)
-    return "ja" if kana or name in ("紙月", "波間堂", "水無月そら") else "zh"
+    return "ja" if kana or name in ("紙月", "波間堂", "水無月そら", "半月庵") else "zh"
 
 
 def _languages(first: str, rng: np.random.Generator) -> tuple[float, float, float]:

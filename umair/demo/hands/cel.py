@@ -7,10 +7,11 @@ import numpy as np
 
 from umair.demo.canvas.colours import Colour, rgb
 from umair.demo.canvas.noise import blur, smooth
+from umair.demo.hands.framed import Framed, across
 from umair.demo.hands.jitter import between, colour_of, one_of
 from umair.demo.hands.layers import bloom, over, put_fore, put_line, put_spec
 from umair.demo.hands.light import Lighting, form, lit_figure
-from umair.demo.hands.picture import RGB, deep, grid, lay, saturate, screen, unit
+from umair.demo.hands.picture import RGB, deep, lay, saturate, screen, unit
 from umair.demo.hands.pigments import planes, stepped
 from umair.demo.passes import Passes, Plane
 
@@ -57,7 +58,7 @@ def artist(rng: np.random.Generator) -> Cel:
     )
 
 
-def paint(passes: Passes, look: Cel, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Cel, rng: np.random.Generator) -> RGB:
     """The scene as a frame of animation."""
     figure = lit_figure(
         passes,
@@ -80,7 +81,7 @@ def paint(passes: Passes, look: Cel, rng: np.random.Generator) -> RGB:
     picture = put_line(picture, passes, look.line, look.ink, look.ink_tint)
     picture = bloom(put_spec(picture, passes), 0.80, 0.012, 0.30 * look.bloom)
     picture = screen(picture, deep(_beam(passes)) * passes.light.key * 0.20)
-    foot = smooth(grid(passes.S)[1], 0.6, 1.15) * 0.22
+    foot = smooth(across(passes)[1], 0.6, 1.15) * 0.22
     picture = picture * (1 - deep(foot) * (1 - passes.light.shadow))
     return saturate(put_fore(picture, passes), look.chroma)
 
@@ -92,9 +93,9 @@ def _ground(passes: Passes, look: Cel) -> RGB:
     return ground * 0.5 + 0.5 if look.ground == "pale" else ground
 
 
-def _beam(passes: Passes) -> Plane:
+def _beam(passes: Framed) -> Plane:
     """Light falling in from the key's upper corner."""
-    x, y = grid(passes.S)
+    x, y = across(passes)
     return unit(1 - np.hypot(x - (0.05 if passes.lx < 0 else 0.95), y + 0.05)) ** 2
 
 

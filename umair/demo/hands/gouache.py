@@ -9,6 +9,7 @@ from umair.demo.canvas.noise import fbm, smooth
 from umair.demo.hands.brush import Brushes, brush_paint, importance
 from umair.demo.hands.edges import Edge, laid
 from umair.demo.hands.flow import flow, smear
+from umair.demo.hands.framed import Framed
 from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.kuwahara import kuwahara
 from umair.demo.hands.layers import material, over, put_fore, put_line, put_spec
@@ -57,7 +58,7 @@ def artist(rng: np.random.Generator) -> Gouache:
     )
 
 
-def paint(passes: Passes, look: Gouache, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Gouache, rng: np.random.Generator) -> RGB:
     """The scene in gouache."""
     S, seed = passes.S, seed_of(rng)
     target = _target(passes, look, seed)

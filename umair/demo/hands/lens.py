@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from umair.demo.canvas.noise import smooth
+from umair.demo.hands.framed import Framed, across
 from umair.demo.hands.jitter import between, one_of
-from umair.demo.hands.picture import RGB, deep, grid, normal_noise
+from umair.demo.hands.picture import RGB, deep, normal_noise
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def lens_of(rng: np.random.Generator) -> Lens:
     )
 
 
-def seen_through(picture: RGB, lens: Lens, rng: np.random.Generator) -> RGB:
+def seen_through(picture: RGB, passes: Framed, lens: Lens, rng: np.random.Generator) -> RGB:
     """The picture through the lens; may leave 0..1 a little."""
     S = picture.shape[0]
     shift = round(lens.fringe * S / 640)
@@ -43,7 +44,7 @@ def seen_through(picture: RGB, lens: Lens, rng: np.random.Generator) -> RGB:
             picture[y : y + h] = np.roll(picture[y : y + h], int(rng.uniform(-0.03, 0.03) * S), 1)
     lines = 0.5 + 0.5 * np.sin(np.arange(S, dtype=np.float32) * (2 * np.pi / (3.0 * S / 512)))
     picture *= 1 - lens.scan * 0.14 * lines[:, None, None]
-    x, y = grid(S)
+    x, y = across(passes)
     picture *= deep(1 - lens.corners * smooth(np.hypot(x - 0.5, y - 0.5), 0.42, 0.80))
     if lens.grain:
         picture = picture + deep(normal_noise(S, rng)) * lens.grain

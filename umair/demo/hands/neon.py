@@ -8,11 +8,12 @@ import numpy as np
 
 from umair.demo.canvas.colours import Colour, luma, mix, rgb
 from umair.demo.canvas.noise import blur, smooth
+from umair.demo.hands.framed import Framed, across
 from umair.demo.hands.jitter import between, colour_of, one_of
 from umair.demo.hands.layers import bloom, material, put_spec
 from umair.demo.hands.lens import Lens, lens_of, seen_through
 from umair.demo.hands.light import Lighting, lit_figure, rim
-from umair.demo.hands.picture import RGB, deep, from_lab, grid, grown, lay, screen, soft, to_lab, unit
+from umair.demo.hands.picture import RGB, deep, from_lab, grid, grown, lay, saturate, screen, soft, to_lab, unit
 from umair.demo.hands.shapes import Badge, badge, ring
 from umair.demo.passes import Passes, Plane
 
@@ -21,10 +22,10 @@ PAIRS = (
     ("#35c8ff", "#ff5ac8"),
     ("#9a5cff", "#3affd8"),
     ("#ff4f7a", "#5a8aff"),
-    ("#ffb03a", "#3a8aff"),
+    ("#ffb03a", "#ff3a8a"),
     ("#ff5a3a", "#ffd84a"),
     ("#4aff8a", "#2ac8ff"),
-    ("#b4ff3a", "#ff3ad0"),
+    ("#b4ff3a", "#2ad8c8"),
     ("#ff6a9a", "#ffe6a0"),
     ("#c8d8ff", "#6a7aff"),
 )
@@ -77,7 +78,7 @@ def artist(rng: np.random.Generator) -> Neon:
     )
 
 
-def paint(passes: Passes, look: Neon, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Neon, rng: np.random.Generator) -> RGB:
     """The scene lit by signs."""
     S, a = passes.S, passes.alpha
     left, right = (look.first, look.second) if passes.lx < 0 else (look.second, look.first)
@@ -96,15 +97,15 @@ def paint(passes: Passes, look: Neon, rng: np.random.Generator) -> RGB:
     core = outline * 0.95 + tubes * (0.62 if look.ground in ("tubes", "wet street") else 0.22) + shine * 0.28
     if look.body == "drawn in light":
         core = core + line * 0.85 * (1 - material(passes, "eye", 1))
-    add = deep(core) * gas + deep(_sign(S, look.sign) * (1 - a)) * look.sign_colour * 1.15
+    add = deep(core) * gas + deep(_sign(passes, look.sign) * (1 - a)) * look.sign_colour * 1.15
     halo = soft(add, S * 0.005) * 1.5 + soft(add, S * 0.02) * 2.0
     picture = 1 - (1 - picture) * unit(1 - add) * unit(1 - halo * 0.8 * look.glow)
     picture = picture + deep(unit(outline - 0.4)) * 0.5
     picture = _lamps(picture, passes, gas)
     if look.ground == "wet street":
         picture = lay(picture, _reflected(picture), smooth(grid(S)[1], 0.62, 0.95) * 0.75 * (1 - a))
-    picture = bloom(unit(seen_through(picture, look.lens, rng)), 0.78, 0.014, 0.4)
-    return unit(picture)
+    picture = bloom(unit(seen_through(picture, passes, look.lens, rng)), 0.78, 0.014, 0.4)
+    return saturate(unit((picture - 0.03) * 1.08), 1.2)
 
 
 def _body(passes: Passes, look: Neon) -> RGB:
@@ -122,7 +123,7 @@ def _body(passes: Passes, look: Neon) -> RGB:
     )
     lab = to_lab(lit_figure(passes, how))
     dark = 1 - lab[..., 0] / 100
-    lab[..., 0] = 100 * (0.04 + 0.60 * (1 - dark) ** 1.45)
+    lab[..., 0] = 100 * (0.04 + 0.66 * (1 - dark) ** 1.45)
     lab[..., 1] = lab[..., 1] * 1.12 + 9 * dark
     lab[..., 2] = lab[..., 2] - 20 * dark - 5
     body = from_lab(lab)
@@ -136,9 +137,22 @@ def _body(passes: Passes, look: Neon) -> RGB:
         body = body * 0.38 + _ramp((1 - dark) ** 1.2, (0, 0.45, 0.8, 1), ramp) * 0.62
     elif look.body == "drawn in light":
         body = body * (0.62 + 0.50 * deep(material(passes, "eye", 1)))
-    # skin takes the first light's warmth: left alone it turns grey in a dark room
-    skin = material(passes, "skin", 1) * ((0.36 if look.body == "jewel" else 0.50) - 0.20 * dark)
-    return lay(body, mix(look.first, rgb("#ffc0a0"), 0.6), skin)
+    return lay(body, _skin(passes, dark, look), material(passes, "skin", 1) * 0.80)
+
+
+def _skin(passes: Passes, dark: Plane, look: Neon) -> RGB:
+    """Skin is the brightest thing in a dark room: rose in the first light, the second one in its shadow."""
+    lit = deep(smooth(1 - dark, 0.55, 0.86) * (1 - 0.75 * passes.shade))
+    shadow = _at_luma(mix(look.second, rgb("#b03c9c"), 0.72), 0.30)
+    light = _at_luma(mix(look.first, rgb("#ffc4b4"), 0.60), 0.66 if look.body == "drawn in light" else 0.76)
+    own = passes.albedo / np.maximum(passes.albedo.max(-1, keepdims=True), 0.3)  # blush, lips, complexion
+    return (shadow * (1 - lit) + light * lit) * (0.45 + 0.55 * own)
+
+
+def _at_luma(colour: Colour, level: float) -> Colour:
+    """The same hue at one lightness, whatever the lamp: faces must stay bright and even."""
+    found = float(luma(colour))
+    return colour * (level / found) if found > level else mix(colour, (1, 1, 1), (level - found) / (1 - found))
 
 
 def _side_lights(picture: RGB, passes: Passes, look: Neon) -> RGB:
@@ -186,17 +200,19 @@ def _tubes(passes: Passes, light: Plane) -> Plane:
     return unit(np.maximum(passes.bgline[..., 3] * 0.9, edge * 0.55)) * (1 - passes.alpha)
 
 
-def _sign(S: int, sign: Sign) -> Plane:
+def _sign(passes: Framed, sign: Sign) -> Plane:
     """A tube bent to a simple shape, behind the figure."""
     if sign == "none":
-        return np.zeros((S, S), np.float32)
+        return np.zeros_like(passes.alpha)
     if sign == "bars":
-        x, y = grid(S)
+        x, y = across(passes)
         bars = [1 - smooth(np.abs(x + y * 0.45 - at), 0.004, 0.009) for at in (0.22, 0.27, 1.12, 1.17)]
         return np.maximum.reduce(bars)
     if sign == "frame":
-        return np.maximum(ring(badge(S, "square", 0.455), 0, 0.010), 0.6 * ring(badge(S, "square", 0.425), 0, 0.005))
-    return ring(badge(S, BENT[sign], 0.40), 0, 0.012)
+        return np.maximum(
+            ring(badge(passes, "square", 0.455), 0, 0.010), 0.6 * ring(badge(passes, "square", 0.425), 0, 0.005)
+        )
+    return ring(badge(passes, BENT[sign], 0.40), 0, 0.012)
 
 
 def _lamps(picture: RGB, passes: Passes, gas: RGB) -> RGB:

@@ -10,6 +10,7 @@ from umair.demo.canvas.noise import blur
 from umair.demo.hands.brush import Brushes, brush_paint, canvas_weave, importance
 from umair.demo.hands.edges import Edge, laid
 from umair.demo.hands.flow import flow, smear
+from umair.demo.hands.framed import Framed
 from umair.demo.hands.jitter import between, colour_of, one_of
 from umair.demo.hands.layers import material, over, put_fore, put_line, put_spec
 from umair.demo.hands.light import Lighting, lit_figure
@@ -65,7 +66,7 @@ def artist(rng: np.random.Generator) -> Oil:
     )
 
 
-def paint(passes: Passes, look: Oil, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Oil, rng: np.random.Generator) -> RGB:
     """The scene in oil."""
     S = passes.S
     target = _target(passes, look)

@@ -11,6 +11,7 @@ from umair.demo.canvas.colours import Colour, luma, rgb
 from umair.demo.canvas.noise import blur, fbm, smooth
 from umair.demo.hands.edges import Edge, laid
 from umair.demo.hands.flow import flow, smear, smear_straight
+from umair.demo.hands.framed import Framed
 from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.layers import material, over, put_fore, put_spec
 from umair.demo.hands.light import Lighting, lit_figure
@@ -92,7 +93,7 @@ def artist(rng: np.random.Generator) -> Pastel:
     )
 
 
-def paint(passes: Passes, look: Pastel, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Pastel, rng: np.random.Generator) -> RGB:
     """The scene in chalk."""
     S, seed = passes.S, seed_of(rng)
     sheet = np.broadcast_to(look.paper, (S, S, 3))

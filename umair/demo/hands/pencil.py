@@ -9,16 +9,17 @@ import numpy as np
 from umair.demo.canvas.colours import Colour, luma
 from umair.demo.canvas.noise import blur, fbm, smooth
 from umair.demo.hands.flow import flow, smear, smear_straight
+from umair.demo.hands.framed import Framed, across, edge_distance
 from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.layers import material, over
 from umair.demo.hands.light import Lighting, lit_figure, rim
-from umair.demo.hands.picture import RGB, deep, frame_distance, from_lab, grid, lay, normal_noise, to_lab, unit
+from umair.demo.hands.picture import RGB, deep, from_lab, lay, normal_noise, to_lab, unit
 from umair.demo.hands.surface import paper, warp
 from umair.demo.passes import Passes, Plane
 
 Ground = Literal["fading", "page", "box", "bare"]
 LEADS = ("#2c2a30", "#2c2a30", "#54341f", "#8e3a26", "#27408a", "#1c1a1e")
-PAPERS = ("#fbf8f1", "#f4eee2", "#f8f8f6", "#e4d6ba", "#d6d2ca", "#cdb48c", "#b9c2ca")
+PAPERS = ("#fbf8f1", "#f4eee2", "#f8f8f6", "#efe2c8", "#e2ddd2", "#d8bf98", "#c2ccd6")
 LAYERS = ((0.0, 0.05, 0.42), (0.5, 0.24, 0.42), (0.85, 0.46, 0.42), (-0.35, 0.66, 0.45))  # turn, begin, weight
 LIGHTING = Lighting(hard=0.6, softness=0.006, form=0.55, seam=0, hollow=0.5, highlight=0.9, rim=0.6)
 
@@ -31,6 +32,7 @@ class Pencil:
     length: float  # of the strokes
     line: float
     colour: float  # 0 graphite .. 1 coloured pencils
+    fill: float  # how far coloured pencils fill a colour that is light, 0..1
     lead: Colour  # of lines, and of everything where there is no colour
     paper: Colour
     contrast: float  # exponent of the tone: below 1 dark and full, above 1 light
@@ -44,7 +46,8 @@ def artist(rng: np.random.Generator) -> Pencil:
         angle=one_of(rng, (-1, 1, 1)) * between(rng, 30, 68),
         length=between(rng, 0.7, 1.4),
         line=between(rng, 0.85, 1.15),
-        colour=0.0 if rng.random() < 0.5 else between(rng, 0.7, 1),
+        colour=0.0 if rng.random() < 0.5 else between(rng, 0.85, 1),
+        fill=between(rng, 0.35, 1.0),
         lead=colour_of(rng, LEADS),
         paper=colour_of(rng, PAPERS),
         contrast=between(rng, 0.75, 1.35),
@@ -53,13 +56,13 @@ def artist(rng: np.random.Generator) -> Pencil:
     )
 
 
-def paint(passes: Passes, look: Pencil, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Pencil, rng: np.random.Generator) -> RGB:
     """The scene in pencil."""
     S, seed, a = passes.S, seed_of(rng), passes.alpha
     meant = over(lit_figure(passes, LIGHTING), passes, passes.bg)
     tooth = paper(S, seed + 1, 1.7)
-    near = _near(S, look.ground, seed)
-    tone = _tone(meant, a, near, look.contrast)
+    near = _near(passes, look.ground, seed)
+    tone = _tone(meant, a, near, look)
     strokes = _strokes(tone, meant, passes, look, tooth, seed)
     strokes = strokes * 0.80 + tone * 0.30 * (1 + 0.25 * tooth)
     strokes = strokes * (1 - 0.85 * passes.high * (1 - passes.shade))
@@ -78,22 +81,25 @@ def paint(passes: Passes, look: Pencil, rng: np.random.Generator) -> RGB:
     return unit(lay(picture, look.paper, 0.7 * passes.fore[..., 3]))
 
 
-def _near(S: int, ground: Ground, seed: int) -> Plane:
+def _near(passes: Framed, ground: Ground, seed: int) -> Plane:
     """How far the ground is drawn: fading in a ragged oval, to the page's edge, in a box, or hardly at all."""
+    S = passes.S
     if ground == "page":
         return np.ones((S, S), np.float32)
     if ground == "box":
-        return smooth(frame_distance(S) + (fbm((S, S), S * 0.03, seed, 2) - 0.5) * 0.012, 0.046, 0.052)
-    x, y = grid(S)
+        return smooth(edge_distance(passes) + (fbm((S, S), S * 0.03, seed, 2) - 0.5) * 0.012, 0.046, 0.052)
+    x, y = across(passes)
     ragged = 0.60 + 0.40 * (fbm((S, S), S * 0.12, seed, 4) - 0.5)
     fading = smooth(ragged - np.hypot(x - 0.5, (y - 0.52) * 0.95), 0.0, 0.20)
     return fading * 0.25 if ground == "bare" else fading
 
 
-def _tone(meant: RGB, a: Plane, near: Plane, contrast: float) -> Plane:
-    """How dark each place is to become; lighter next to the figure."""
-    tone = unit(1.0 - luma(meant)) ** (1.1 * contrast)
-    tone = np.where(a > 0.5, tone * 0.86, tone * 0.62 * near)
+def _tone(meant: RGB, a: Plane, near: Plane, look: Pencil) -> Plane:
+    """How dark, or how full of colour, each place is to become; lighter next to the figure."""
+    tone = unit(1.0 - luma(meant)) ** (1.1 * look.contrast)
+    if look.colour:
+        tone = np.maximum(tone, look.fill * unit((meant.max(-1) - meant.min(-1)) * 1.1 + 0.02))
+    tone = np.where(a > 0.5, tone * 0.86, tone * (0.62 + 0.16 * bool(look.colour)) * near)
     return tone * (1 - 0.25 * unit(blur(a, a.shape[0] * 0.02) * 1.5) * (1 - a))
 
 
@@ -124,7 +130,7 @@ def _leads(meant: RGB, passes: Passes, line: Plane, look: Pencil) -> RGB:
     if look.colour == 0:
         return np.broadcast_to(look.lead, meant.shape)
     lab = to_lab(meant)
-    lab[..., 0] = np.clip(lab[..., 0] * 0.72, 0, 70)
-    lab[..., 1:] *= 1.35
+    lab[..., 0] = np.clip(lab[..., 0] * 0.84, 0, 84)
+    lab[..., 1:] *= 1.65
     leads = from_lab(lab) * look.colour + look.lead * (1 - look.colour)
     return lay(leads, passes.line[..., :3] * 0.6 + look.lead * 0.4, line)

@@ -47,12 +47,6 @@ def grid(S: int) -> tuple[Plane, Plane]:
     return x, y
 
 
-def frame_distance(S: int) -> Plane:
-    """How far each pixel is from the frame, fraction of the side."""
-    x, y = grid(S)
-    return np.minimum(np.minimum(x, 1 - x), np.minimum(y, 1 - y))
-
-
 def normal_noise(S: int, rng: np.random.Generator) -> Plane:
     """White noise, mean 0, deviation 1."""
     return rng.standard_normal((S, S), dtype=np.float32)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from umair.demo.canvas.habits import Habits
-from umair.demo.content import Scene
+from umair.demo.content import Box, Scene
 from umair.demo.hands import (
     cel,
     gouache,
@@ -24,6 +24,7 @@ from umair.demo.hands import (
     watercolour,
     woodblock,
 )
+from umair.demo.hands.framed import Framed, framed
 from umair.demo.hands.grade import grade_of, graded
 from umair.demo.hands.jitter import between
 from umair.demo.hands.model import Hand, Kind, Look
@@ -32,6 +33,7 @@ from umair.demo.passes import Passes
 from umair.demo.scene import passes as passes_of
 
 cv2.setNumThreads(1)  # bytes must not depend on the number of cores
+WHOLE = Box()
 LIGHTS = (0, 0, 0, 1, 2, 3)  # most artists draw the usual catchlights and halo
 
 
@@ -40,7 +42,7 @@ class Craft:
     """A kind of hand: how its artists differ and how they paint."""
 
     artist: Callable[[np.random.Generator], Look]
-    paint: Callable[[Passes, Any, np.random.Generator], RGB]  # Any: the Look its own `artist` makes
+    paint: Callable[[Framed, Any, np.random.Generator], RGB]  # Any: the Look its own `artist` makes
     line_weight: tuple[float, float]
     graded: float = 1.0  # how far the artist's grade goes; less where paper or black must stay itself
 
@@ -75,14 +77,16 @@ def hand(kind: Kind, seed: int) -> Hand:
     )
 
 
-def paint(passes: Passes, hand: Hand) -> RGB:
+def paint(passes: Passes, hand: Hand, box: Box = WHOLE) -> RGB:
     """The passes in this hand, (S, S, 3) float32 in 0..1; a pixel hand answers at its own small size.
+
+    The whole square is painted, but borders, badges and seals keep within the box that will be shown.
 
     The passes must have been drawn with the hand's line weight and habits.
     """
     craft = HANDS[hand.kind]
     rng = np.random.default_rng([hand.seed, passes.seed])
-    return graded(craft.paint(passes, hand.look, rng), hand.grade, craft.graded)
+    return graded(craft.paint(framed(passes, box), hand.look, rng), hand.grade, craft.graded)
 
 
 def render(scene: Scene, hand: Hand, size_draw: int = 640, size: int = 384) -> RGB:

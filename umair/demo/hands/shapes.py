@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from umair.demo.canvas.noise import smooth
+from umair.demo.hands.framed import Framed, centred
 from umair.demo.hands.picture import grid, unit
 from umair.demo.passes import Plane
 
@@ -20,12 +21,16 @@ PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
 PUFFS = ((-0.24, 0.06, 0.20), (0.24, 0.06, 0.20), (-0.10, -0.14, 0.24), (0.14, -0.12, 0.22), (0.0, 0.16, 0.26))
 
 
-def badge(S: int, shape: Badge, size: float) -> Plane:
-    """Distance to a badge in the middle of the picture; `size` is half its width ("none" = all inside)."""
-    x, y = grid(S)
-    u, v = x - 0.5, y - 0.5
+def badge(passes: Framed, shape: Badge, size: float) -> Plane:
+    """Distance to a badge in the middle of the picture; `size` is half its width in shorter sides.
+
+    A square takes the picture's own proportions; "none" is all inside.
+    """
+    u, v = centred(passes)
     if shape == "square":
-        return _rounded(u, v, size, size, 0.09)
+        gap = 0.5 - size
+        w, h = passes.box.width / passes.side, passes.box.height / passes.side
+        return _rounded(u, v, w / 2 - gap, h / 2 - gap, 0.09)
     if shape == "arch":
         body = np.maximum(np.abs(u) - size, np.maximum(-v, v - size))
         return np.minimum(np.hypot(u, v + 0.02) - size, body)
@@ -37,7 +42,7 @@ def badge(S: int, shape: Badge, size: float) -> Plane:
     if shape == "cloud":
         return np.minimum.reduce([np.hypot(u - cx, v - cy) - r * (size / 0.42) for cx, cy, r in PUFFS])
     if shape == "none":
-        return np.full((S, S), -1, np.float32)
+        return np.full_like(u, -1)
     return np.hypot(u, v) - size
 
 
@@ -51,10 +56,10 @@ def ring(distance: Plane, at: float, width: float) -> Plane:
     return 1 - smooth(np.abs(distance - at), width * 0.5, width * 0.5 + 0.003)
 
 
-def stitches(S: int, count: int = 72) -> Plane:
+def stitches(passes: Framed, count: int = 72) -> Plane:
     """Which part of a ring is thread: 1 and 0 by turns round the middle."""
-    x, y = grid(S)
-    return smooth(np.sin(np.arctan2(y - 0.5, x - 0.5) * count), -0.25, 0.05)
+    u, v = centred(passes)
+    return smooth(np.sin(np.arctan2(v, u) * count), -0.25, 0.05)
 
 
 def pattern(S: int, kind: Pattern, count: float) -> Plane:
@@ -96,8 +101,9 @@ def mark(S: int, kind: Mark, x: float, y: float, size: float) -> tuple[tuple[sli
     return (rows, columns), inside(d, 2.0 / (size * S))
 
 
-def mist(S: int, rng: np.random.Generator, bands: int) -> Plane:
+def mist(passes: Framed, rng: np.random.Generator, bands: int) -> Plane:
     """Flat bands of mist with round ends, as printers of old cut them: none over the middle."""
+    S, box = passes.S, passes.box
     plane = np.zeros((S, S), np.float32)
     for i in range(bands):
         upper = i % 2 == 0
@@ -106,8 +112,10 @@ def mist(S: int, rng: np.random.Generator, bands: int) -> Plane:
         for _ in range(3):
             thick = max(2, int(S * rng.uniform(0.018, 0.034)))
             a, b = (-0.1, rng.uniform(0.18, 0.46)) if left else (rng.uniform(0.54, 0.82), 1.1)
-            cv2.line(plane, (int(a * S), int(y * S)), (int(b * S), int(y * S)), 1.0, thick, cv2.LINE_AA)
-            y += thick / S * 0.92
+            a, b = (int((box.left + q * box.width) * S) for q in (a, b))
+            row = int((box.top + y * box.height) * S)
+            cv2.line(plane, (a, row), (b, row), 1.0, thick, cv2.LINE_AA)
+            y += thick / S * 0.92 / box.height
     return plane
 
 

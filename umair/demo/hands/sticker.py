@@ -7,6 +7,7 @@ import numpy as np
 
 from umair.demo.canvas.colours import Colour, rgb
 from umair.demo.canvas.noise import blur, smooth
+from umair.demo.hands.framed import Framed
 from umair.demo.hands.jitter import between, colour_of, one_of
 from umair.demo.hands.layers import put_fore, put_line, put_spec
 from umair.demo.hands.light import Lighting, lit_figure
@@ -111,7 +112,7 @@ def artist(rng: np.random.Generator) -> Sticker:
     )
 
 
-def paint(passes: Passes, look: Sticker, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Sticker, rng: np.random.Generator) -> RGB:
     """The figure as a sticker on its backing."""
     S, a = passes.S, passes.alpha
     picture = _ground(passes, look, rng)
@@ -161,16 +162,17 @@ def _shadow(picture: RGB, cut: Plane, look: Sticker) -> RGB:
     return picture
 
 
-def _ground(passes: Passes, look: Sticker, rng: np.random.Generator) -> RGB:
+def _ground(passes: Framed, look: Sticker, rng: np.random.Generator) -> RGB:
     """The backing: two colours, a pattern, the badge with the setting in it, a few marks."""
-    S = passes.S
+    S, box = passes.S, passes.box
     x, y = grid(S)
     t = deep(smooth(y + 0.12 * x, 0.1, 1.0))
     ground = look.upper * (1 - t) + look.lower * t
     ground = lay(ground, (1, 1, 1), look.pattern_strength * pattern(S, look.pattern, look.repeats))
-    distance = badge(S, look.badge, look.badge_size)
+    distance = badge(passes, look.badge, look.badge_size)
     for kind in look.marks * 5:
-        place, cover = mark(S, kind, rng.uniform(0.03, 0.97), rng.uniform(0.03, 0.97), rng.uniform(0.012, 0.030))
+        x, y = box.left + box.width * rng.uniform(0.03, 0.97), box.top + box.height * rng.uniform(0.03, 0.97)
+        place, cover = mark(S, kind, x, y, rng.uniform(0.012, 0.030))
         ground[place] = lay(ground[place], look.accent, cover * (distance[place] > 0.02))
     if look.badge == "none":
         return lay(ground, _setting(passes), np.full((S, S), 0.72, np.float32))
@@ -180,7 +182,7 @@ def _ground(passes: Passes, look: Sticker, rng: np.random.Generator) -> RGB:
         if look.ring == "double":
             ground = lay(ground, look.lower * 0.8, ring(distance, 0.021, 0.007))
         elif look.ring == "stitched":
-            ground = lay(ground, look.lower * 0.75, ring(distance, 0.011, 0.005) * stitches(S))
+            ground = lay(ground, look.lower * 0.75, ring(distance, 0.011, 0.005) * stitches(passes))
     return lay(ground, _setting(passes), inside(distance))
 
 

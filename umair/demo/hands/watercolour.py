@@ -7,11 +7,12 @@ import numpy as np
 
 from umair.demo.canvas.colours import Colour, luma
 from umair.demo.canvas.noise import blur, fbm, smooth
+from umair.demo.hands.framed import Framed, across
 from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.kuwahara import kuwahara
 from umair.demo.hands.layers import material, put_fore, put_spec
 from umair.demo.hands.light import Lighting, lit_figure, rim
-from umair.demo.hands.picture import RGB, deep, grid, lay, normal_noise, unit
+from umair.demo.hands.picture import RGB, deep, lay, normal_noise, unit
 from umair.demo.hands.pigments import planes
 from umair.demo.hands.surface import paper, warp
 from umair.demo.passes import Passes, Plane
@@ -54,7 +55,7 @@ def artist(rng: np.random.Generator) -> Watercolour:
     )
 
 
-def paint(passes: Passes, look: Watercolour, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Watercolour, rng: np.random.Generator) -> RGB:
     """The scene in washes. Works in density, 1 - colour: densities of glazes add up."""
     S, seed = passes.S, seed_of(rng)
     ground = planes(passes, 0.004, 0.011, 0.006)
@@ -62,7 +63,7 @@ def paint(passes: Passes, look: Watercolour, rng: np.random.Generator) -> RGB:
     outline = deep(warp(passes.alpha, 0.0022, 0.02, seed + 3))
     around = blur(passes.alpha, S * 0.004) * 2
     dry = unit(unit(around) - passes.alpha) * (fbm((S, S), S * 0.05, seed + 8) > 0.46)
-    density = density * outline + _ground(ground, look, seed) * (1 - outline) * (1 - 0.8 * deep(dry))
+    density = density * outline + _ground(ground, passes, look, seed) * (1 - outline) * (1 - 0.8 * deep(dry))
     density = warp(density, 0.0020 * look.wobble, 0.018, seed + 5)
     for reach, amount in ((0.0024, 0.95), (0.009, 0.50)):  # wet edge: pigment gathers on the dark side of a border
         density = density + amount * look.edge * np.clip(density - blur(density, reach * S), -0.04, 0.25)
@@ -93,15 +94,18 @@ def _figure(passes: Passes, look: Watercolour, seed: int) -> RGB:
     return (1 - figure) * look.pigment * deep(flowing * (1 - blur(white, S * 0.0012) * 0.8))
 
 
-def _ground(ground: RGB, look: Watercolour, seed: int) -> RGB:
+def _ground(ground: RGB, passes: Framed, look: Watercolour, seed: int) -> RGB:
     """Density of the ground: irregular edge, back-runs, fading to paper."""
-    S = ground.shape[0]
-    x, y = grid(S)
+    S, box = passes.S, passes.box
+    x, y = across(passes)
     n = fbm((S, S), S * 0.16, seed, 5)
     if look.margin == FULL_BLEED:
         wash = np.ones((S, S), np.float32)
     else:
-        edge = np.minimum(np.minimum(x, 1 - x), np.minimum(y * 1.1, (1 - y) * 0.8)) + (n - 0.5) * 0.26
+        edge = (
+            np.minimum(np.minimum(x, 1 - x) * box.width, np.minimum(y * 1.1, (1 - y) * 0.8) * box.height)
+            + (n - 0.5) * 0.26
+        )
         wash = smooth(edge, look.margin, look.margin + 0.025)
         wash = wash * (0.80 + 0.2 * smooth(edge, look.margin + 0.02, 0.25))
     if look.island:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from umair.demo.canvas.colours import Colour, luma, mix, rgb
 from umair.demo.canvas.noise import blur, fbm, smooth
 from umair.demo.hands.flow import smear_straight
+from umair.demo.hands.framed import Framed, across
 from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.layers import material, over, put_fore
 from umair.demo.hands.picture import RGB, deep, from_lab, grid, grown, lay, normal_noise, shifted, to_lab, unit
@@ -82,13 +83,13 @@ def artist(rng: np.random.Generator) -> Woodblock:
     )
 
 
-def paint(passes: Passes, look: Woodblock, rng: np.random.Generator) -> RGB:
+def paint(passes: Framed, look: Woodblock, rng: np.random.Generator) -> RGB:
     """The scene as a colour print."""
     S, seed, a = passes.S, seed_of(rng), passes.alpha
     uneven = fbm((S, S), S * 0.25, seed, 3) - 0.5
     ground = _ground(passes, look)
-    behind = _bands(pigmented(ground, look.pigments, 0.82), uneven, look)
-    cloud = mist(S, rng, look.mist)
+    behind = _bands(pigmented(ground, look.pigments, 0.82), passes, uneven, look)
+    cloud = mist(passes, rng, look.mist)
     if look.mist:
         rim = unit(blur(cloud, S * 0.006) * 2) * (1 - cloud)
         behind = lay(lay(behind, look.sky * 0.5 + 0.35, rim * 0.5), look.pigments[0], cloud * 0.92)
@@ -102,7 +103,7 @@ def paint(passes: Passes, look: Woodblock, rng: np.random.Generator) -> RGB:
     picture = lay(picture, look.keyline, _keyline(passes, ground, cloud, look) * (1 - 0.18 * smooth(fibre, 0.7, 2.0)))
     picture = lay(picture, passes.spec[..., :3] * 0.4 + rgb("#fbf3e0") * 0.6, passes.spec[..., 3] * 0.85)
     picture = put_fore(picture, passes, 0.9)
-    return unit(mounted(picture, look.sheet, look.keyline, fibre, seed))
+    return unit(mounted(picture, passes, look.sheet, look.keyline, fibre, seed))
 
 
 def pigmented(picture: RGB, pigments: NDArray[np.float32], amount: float) -> RGB:
@@ -126,9 +127,9 @@ def _ground(passes: Passes, look: Woodblock) -> RGB:
     return from_lab(lab)
 
 
-def _bands(ground: RGB, uneven: Plane, look: Woodblock) -> RGB:
+def _bands(ground: RGB, passes: Framed, uneven: Plane, look: Woodblock) -> RGB:
     """Bokashi: colour wiped in from the top and the foot."""
-    y = grid(ground.shape[0])[1] + uneven * 0.05
+    y = across(passes)[1] + uneven * 0.05
     ground = lay(ground, ground * look.sky, (1 - smooth(y, 0.0, 0.34)) * look.sky_depth)
     return lay(ground, ground * look.foot, smooth(y, 0.80, 1.02) * look.foot_depth)
 

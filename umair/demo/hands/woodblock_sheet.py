@@ -8,6 +8,7 @@ import numpy as np
 
 from umair.demo.canvas.colours import Colour, mix, rgb
 from umair.demo.canvas.noise import smooth
+from umair.demo.hands.framed import Framed
 from umair.demo.hands.jitter import between, colour_of, one_of
 from umair.demo.hands.picture import RGB, deep, lay
 from umair.demo.hands.surface import paper
@@ -48,42 +49,50 @@ def sheet_of(rng: np.random.Generator) -> Sheet:
     )
 
 
-def mounted(picture: RGB, sheet: Sheet, keyline: Colour, fibre: Plane, seed: int) -> RGB:
+def mounted(picture: RGB, passes: Framed, sheet: Sheet, keyline: Colour, fibre: Plane, seed: int) -> RGB:
     """The print on its sheet; fibre (mean 0, deviation 1) breaks the seal as it breaks the ink."""
-    S = picture.shape[0]
-    tooth = deep(paper(S, seed + 9, 2.2, 0.10))
+    tooth = deep(paper(passes.S, seed + 9, 2.2, 0.10))
     picture = picture * mix((1, 1, 1), rgb("#f4e6c8"), 0.5) * (1 + 0.020 * tooth)
+    left, top, right, bottom = passes.box.pixels(passes.S)
+    seen = slice(top, bottom), slice(left, right)
+    picture[seen] = _framed(picture[seen], passes.S, tooth[seen], sheet, keyline, fibre[seen], seed)
+    return picture
+
+
+def _framed(picture: RGB, S: int, tooth: Plane, sheet: Sheet, keyline: Colour, fibre: Plane, seed: int) -> RGB:
+    """The same for the part that is shown, (h, w, 3); S is the side of the square, which sizes refer to."""
     m = int(S * sheet.margin)
     if m:
-        inner = np.zeros((S, S), np.float32)
+        inner = np.zeros(picture.shape[:2], np.float32)
         inner[m:-m, m:-m] = 1
         bare = sheet.tint * 0.55 + sheet.rice * 0.45 if sheet.frame == "tinted" else sheet.rice
         picture = lay(bare * (1 + 0.02 * tooth), picture, inner)
-    picture = _ruled(picture, sheet, keyline, m)
+    picture = _ruled(picture, S, sheet, keyline, m)
     if sheet.slip:
-        picture = _slip(picture, sheet, keyline, m, seed)
-    return lay(picture, sheet.red, _seal(S, sheet, m, seed) * (1 - 0.35 * smooth(fibre, 0.5, 1.5)))
+        picture = _slip(picture, S, sheet, keyline, m, seed)
+    seal = _seal(picture.shape[:2], S, sheet, m, seed)
+    return lay(picture, sheet.red, seal * (1 - 0.35 * smooth(fibre, 0.5, 1.5)))
 
 
-def _ruled(picture: RGB, sheet: Sheet, keyline: Colour, m: int) -> RGB:
+def _ruled(picture: RGB, S: int, sheet: Sheet, keyline: Colour, m: int) -> RGB:
     if sheet.frame == "none":
         return picture
-    S = picture.shape[0]
-    lines = np.zeros((S, S), np.float32)
-    cv2.rectangle(lines, (m, m), (S - m, S - m), 1, max(1, int(S * 0.003)), cv2.LINE_AA)
+    h, w = picture.shape[:2]
+    lines = np.zeros((h, w), np.float32)
+    cv2.rectangle(lines, (m, m), (w - m, h - m), 1, max(1, int(S * 0.003)), cv2.LINE_AA)
     if sheet.frame == "double":
         n = m + int(S * 0.010)
-        cv2.rectangle(lines, (n, n), (S - n, S - n), 1, max(1, int(S * 0.0016)), cv2.LINE_AA)
+        cv2.rectangle(lines, (n, n), (w - n, h - n), 1, max(1, int(S * 0.0016)), cv2.LINE_AA)
     return lay(picture, keyline, lines)
 
 
-def _seal(S: int, sheet: Sheet, m: int, seed: int) -> Plane:
+def _seal(shape: tuple[int, int], S: int, sheet: Sheet, m: int, seed: int) -> Plane:
     """A carved stamp: its strokes are random, they say nothing."""
     w = int(S * 0.046)
     h = int(w * 1.5) if sheet.seal == "tall" else w
-    x0 = m + int(S * 0.022) if sheet.left else S - m - int(S * 0.022) - w
-    y0 = m + int(S * 0.030) if sheet.upper else S - m - int(S * 0.035) - h
-    seal = np.zeros((S, S), np.float32)
+    x0 = m + int(S * 0.022) if sheet.left else shape[1] - m - int(S * 0.022) - w
+    y0 = m + int(S * 0.030) if sheet.upper else shape[0] - m - int(S * 0.035) - h
+    seal = np.zeros(shape, np.float32)
     if sheet.seal == "round":
         cv2.circle(seal, (x0 + w // 2, y0 + h // 2), w // 2, 1, -1, cv2.LINE_AA)
     else:
@@ -95,14 +104,13 @@ def _seal(S: int, sheet: Sheet, m: int, seed: int) -> Plane:
     return seal
 
 
-def _slip(picture: RGB, sheet: Sheet, keyline: Colour, m: int, seed: int) -> RGB:
+def _slip(picture: RGB, S: int, sheet: Sheet, keyline: Colour, m: int, seed: int) -> RGB:
     """A coloured slip with brush marks where a title would stand."""
-    S = picture.shape[0]
     rng = np.random.default_rng(seed + 2)
     w, h = int(S * 0.052), int(S * 0.20)
-    x0 = S - m - int(S * 0.025) - w if sheet.left else m + int(S * 0.025)
+    x0 = picture.shape[1] - m - int(S * 0.025) - w if sheet.left else m + int(S * 0.025)
     y0 = m + int(S * 0.025)
-    area, edge, marks = (np.zeros((S, S), np.float32) for _ in range(3))
+    area, edge, marks = (np.zeros(picture.shape[:2], np.float32) for _ in range(3))
     area[y0 : y0 + h, x0 : x0 + w] = 1
     cv2.rectangle(edge, (x0, y0), (x0 + w, y0 + h), 1, max(1, int(S * 0.0026)), cv2.LINE_AA)
     for i in range(4):
