@@ -83,13 +83,15 @@ def worker(kind: str) -> Work:
 
 
 def encode_and_lay_out(library: Library, run: RunFolder) -> None:
-    """Vectors of all pictures in all spaces, then the two maps of what is encoded, so that no page waits for one."""
+    """Vectors of all pictures in all spaces, then suggested labels and the two maps, so that no page waits for one."""
     from umair.encoders.encode import encode_library
+    from umair.encoders.label_predictions import predict_after_encoding
     from umair.encoders.vectors import read_vectors
     from umair.retrieval.map import ensure_layout
 
     encode_library(library, run)
     if not run.stop_requested():
+        predict_after_encoding(library)
         for space in MAPPED:
             ensure_layout(library.path, space, read_vectors(library, space))
 

@@ -12,6 +12,7 @@ import torch
 from umair.encoders import pretext
 from umair.encoders.augment import augmented
 from umair.encoders.image import ImageEncoder
+from umair.encoders.label_calibration import load_calibration
 from umair.encoders.labelled_pictures import read_labelled
 from umair.encoders.multi_label import asymmetric, average_precision, bce, mean_average_precision
 from umair.encoders.preprocess import Preprocess
@@ -46,6 +47,9 @@ def test_training_writes_an_encoder_and_its_progress(small_library: Library) -> 
     assert encoder.fingerprint == run.metrics()["fingerprint"] and encoder.preprocess.size == 32
     assert set(encoder.labels) <= {"moon", "月", "window", "窓", "mountain", "山", "circle", "square", "triangle"}
     assert not (run.path / pretext.CHECKPOINT).exists()
+    kept = load_calibration(run.path)
+    assert encoder.is_calibrated and kept is not None and kept.pictures == run.metrics()["validation_pictures"]
+    assert kept.slope == run.metrics()["calibration_slope"] and kept.pairs == kept.pictures * len(encoder.labels)
 
 
 def test_a_stopped_training_goes_on_to_the_same_numbers(

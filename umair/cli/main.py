@@ -43,6 +43,7 @@ PLACES = {
     "style": Place("find", "How a picture is painted, in words and numbers.", FIND),
     "recommend": Place("people", "What to show a person next, and why.", FIND),
     "weights": Place("people", "What drives a person's taste: the UMCM weights.", FIND),
+    "suggest": Place("suggest", "Labels that pictures lack, with the chance that each is right.", LIBRARY),
     "encode": Place("encode", "Vectors of all pictures in all spaces.", LEARN),
     "vectors": Place("encode", "The vectors of a space, as a Parquet file.", LEARN),
     "train": Place("train", "Train an encoder or the recommender.", LEARN),

@@ -13,6 +13,8 @@ from torch import Tensor
 from umair.encoders.backbone import TimmBackbone, build_backbone
 from umair.encoders.gram import paper_style
 from umair.encoders.image_model import ImageModel, load_image_model
+from umair.encoders.label_calibration import sigmoid
+from umair.encoders.label_head import prediction_fingerprint
 from umair.encoders.preprocess import Preprocess
 from umair.encoders.tagger import Tags, tagger_preprocess, tags_of
 from umair.errors import EncoderError
@@ -67,15 +69,35 @@ class ImageEncoder:
                 style.append(paper_style(maps.shallow).cpu().numpy())
         return {"semantic": np.concatenate(semantic), "style_paper": np.concatenate(style)}
 
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether `predict` answers by a map fitted on pictures kept out (encoders/label_calibration.py)."""
+        return self._model.calibration is not None
+
+    @property
+    def prediction_fingerprint(self) -> str:
+        """64 hexadecimal digits of all that `predict` hangs on: `fingerprint`, the head, labels and calibration."""
+        head = self._model.head
+        weights = () if head is None else (head.weight.detach().cpu().numpy(), head.bias.detach().cpu().numpy())
+        return prediction_fingerprint(self.fingerprint, self.labels, self._model.calibration, *weights)
+
     def predict(self, pictures: Sequence[Image.Image]) -> np.ndarray:
-        """(B, V) probability of each of `labels`, in float32; EncoderError if the weights came without labels."""
+        """(B, V) probability of each of `labels`, in float32; EncoderError if the weights came without labels.
+
+        Calibrated if the model's folder holds a calibration, else the sigmoid of the scores as they are.
+        """
+        found, calibration = self.scores(pictures), self._model.calibration
+        return calibration(found) if calibration else sigmoid(found).astype(np.float32)
+
+    def scores(self, pictures: Sequence[Image.Image]) -> np.ndarray:
+        """(B, V) logits of `labels`, in float32; EncoderError if the weights came without labels."""
         if not self.labels:
             raise EncoderError("These weights came without labels, so they can suggest none. Choose a trained encoder.")
-        found = []
+        found = [np.zeros((0, len(self.labels)), np.float32)]
         with torch.inference_mode():
             for start in range(0, len(pictures), BATCH):
                 squares = np.stack([self.preprocess.square(p) for p in pictures[start : start + BATCH]])
-                found.append(self._logits(self._pixels(squares)).sigmoid().cpu().numpy())
+                found.append(self._logits(self._pixels(squares)).float().cpu().numpy())
         return np.concatenate(found)
 
     def _logits(self, pixels: Tensor) -> Tensor:

@@ -1,7 +1,8 @@
 """The network of the image encoder with its label head, and the folder that holds it.
 
 A folder (a run, or assets/models/image) has `model.safetensors` and `config.json`:
-{"kind": "image", "backbone": name, "preprocess": {…}, "labels": [names of the head's outputs]}.
+{"kind": "image", "backbone": name, "preprocess": {…}, "labels": [names of the head's outputs]}. With
+`label_calibration.json` beside them the head's scores become probabilities (encoders/label_calibration.py).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from safetensors.torch import load_file, save
 from torch import Tensor, nn
 
 from umair.encoders.backbone import Backbone, FeatureMaps, build_backbone
+from umair.encoders.label_calibration import LabelCalibration, load_calibration
 from umair.encoders.preprocess import Preprocess
 from umair.errors import EncoderError
 from umair.library.atomic import write_bytes, write_json
@@ -34,6 +36,7 @@ class ImageModel(nn.Module):
         self.labels = tuple(labels)
         self.preprocess = preprocess
         self.head = nn.Linear(backbone.width, len(labels)) if labels else None
+        self.calibration: LabelCalibration | None = None
 
     def forward(self, pixels: Tensor) -> Tensor:
         """pixels (B, 3, S, S) -> logits (B, V) of the labels."""
@@ -88,4 +91,5 @@ def load_image_model(folder: Path) -> ImageModel:
         model.load_state_dict({n: t.float() if t.is_floating_point() else t for n, t in tensors.items()})
     except RuntimeError as error:
         raise EncoderError(f"The weights in {folder} do not fit {config['backbone']}: {error}") from error
+    model.calibration = load_calibration(folder)
     return model

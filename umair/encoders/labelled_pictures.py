@@ -16,6 +16,7 @@ from umair.library.images import load_picture
 from umair.library.store import Library
 
 GLOSSARY, TECHNIQUE = "glossary.parquet", "technique"
+KEPT_OUT = 0.1  # share of the pictures that training does not see
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def read_labelled(library: Library, preprocess: Preprocess, min_count: int, vali
         except (ImageError, OSError):
             continue
         own_labels.append({spelled.get(label, label) for label in row["labels"]} - {None})
-        train.append(_place(row["sha256"]) >= validation)
+        train.append(not is_kept_out(row["sha256"], validation))
     counted = Counter(label for own, kept in zip(own_labels, train, strict=True) if kept for label in own)
     labels = tuple(sorted(label for label, count in counted.items() if count >= min_count))
     if not labels:
@@ -71,5 +72,6 @@ def read_spellings(glossary: Path) -> dict[str, str | None]:
     return spelled
 
 
-def _place(sha256: str) -> float:
-    return int(hashlib.sha256(sha256.encode()).hexdigest()[:8], 16) / 2**32
+def is_kept_out(sha256: str, share: float = KEPT_OUT) -> bool:
+    """Whether training leaves a picture out to validate by: so by its content alone, whatever else there is."""
+    return int(hashlib.sha256(sha256.encode()).hexdigest()[:8], 16) / 2**32 < share

@@ -15,9 +15,11 @@ from lightning_fabric import Fabric
 from torch import Tensor
 
 from umair.encoders.augment import augmented
+from umair.encoders.averaged import Averaged
 from umair.encoders.backbone import build_backbone
 from umair.encoders.image_model import ImageModel, load_image_model, save_image_model
-from umair.encoders.labelled_pictures import LabelledPictures, read_labelled
+from umair.encoders.label_calibration import fit_calibration, save_calibration
+from umair.encoders.labelled_pictures import KEPT_OUT, LabelledPictures, read_labelled
 from umair.encoders.multi_label import LOSSES, mean_average_precision
 from umair.encoders.preprocess import Preprocess
 from umair.errors import TrainingError
@@ -36,15 +38,16 @@ class PretextOptions:
 
     backbone: str = "torchvision:resnet18"
     pretrained: bool = False  # begin with the weights of the backbone's hub
-    size: int = 144  # pixels of a side, in use
-    growth: tuple[float, ...] = (0.55, 0.78, 1.0)  # of the side in training, each for an equal share of the epochs
-    epochs: int = 12
+    size: int = 128  # pixels of a side, in use
+    growth: tuple[float, ...] = (0.5, 0.75, 1.0)  # of the side in training, each for an equal share of the epochs
+    epochs: int = 24
     batch: int = 32
     learning_rate: float = 2e-3
     weight_decay: float = 0.02
-    min_count: int = 10
-    validation_share: float = 0.1
-    loss: str = "bce"  # or asymmetric
+    average: float = 0.99  # of the weights over the steps (encoders/averaged.py); 0 keeps those of the last step
+    min_count: int = 8
+    validation_share: float = KEPT_OUT
+    loss: str = "asymmetric"  # or bce
     device: str = "auto"
     precision: str = "32-true"  # or bf16-mixed
     seed: int = 1
@@ -77,9 +80,11 @@ class _Pretext:
         self.model = ImageModel(options.backbone, backbone, self.pictures.labels, self.preprocess)
         self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         plain = torch.optim.AdamW(self.model.parameters(), options.learning_rate, weight_decay=options.weight_decay)
-        self.epoch = _restore(run.path / CHECKPOINT, self.model, plain)
+        self.averaged = Averaged(self.model, options.average)
+        self.epoch = _restore(run.path / CHECKPOINT, self.model, plain, self.averaged)
         self.fabric = Fabric(accelerator=options.device, devices=1, precision=options.precision)  # type: ignore[arg-type]
         self.network, self.optimiser = self.fabric.setup(self.model, plain)
+        self.judged = self.fabric.setup_module(self.averaged.model)
         self.rows = np.flatnonzero(self.pictures.train)
         self.steps = -(-len(self.rows) // options.batch)
 
@@ -91,11 +96,12 @@ class _Pretext:
                 return False
             self.epoch += 1
             self._note(self.epoch * self.steps, train_loss=loss, **self._validated())
-            _keep(self.run.path / CHECKPOINT, self.model, self.optimiser, self.epoch)
-            save_image_model(self.run.path, self.model)
+            _keep(self.run.path / CHECKPOINT, self.model, self.optimiser, self.averaged, self.epoch)
+            save_image_model(self.run.path, self.averaged.model)
         self.run.write_metrics(
             {
                 **self._validated(),
+                **self._calibrated(),
                 "labels": len(self.pictures.labels),
                 "train_pictures": len(self.rows),
                 "validation_pictures": int((~self.pictures.train).sum()),
@@ -134,20 +140,37 @@ class _Pretext:
         self.optimiser.zero_grad()
         self.fabric.backward(loss)
         self.optimiser.step()
+        self.averaged.update(self.model)
         return float(loss.detach())
 
     def _validated(self) -> dict[str, float]:
         """Loss and mAP on the pictures kept out; NaN-free: empty if there are none."""
-        rows = np.flatnonzero(~self.pictures.train)
-        if not len(rows):
+        logits, truth = self._kept_out()
+        if not len(truth):
             return {}
-        self.network.eval()
+        loss = LOSSES[self.options.loss](torch.from_numpy(logits), torch.from_numpy(truth))
+        return {"validation_loss": float(loss), "validation_map": mean_average_precision(logits, truth)}
+
+    def _calibrated(self) -> dict[str, float]:
+        """Fit on the pictures kept out what turns scores into probabilities, beside the weights; empty without any."""
+        logits, truth = self._kept_out()
+        found = fit_calibration(logits, truth)
+        if found is None:
+            return {}
+        save_calibration(self.run.path, found)
+        return {"calibration_slope": found.slope, "calibration_offset": found.offset}
+
+    def _kept_out(self) -> tuple[np.ndarray, np.ndarray]:
+        """Logits and targets (N, V) of the pictures that are kept out, by the weights that are kept."""
+        rows = np.flatnonzero(~self.pictures.train)
+        truth = self.pictures.targets[rows]
+        if not len(rows):
+            return np.zeros_like(truth), truth
+        self.judged.eval()
         with torch.inference_mode():
             parts = np.array_split(rows, -(-len(rows) // self.options.batch))
-            logits = torch.cat([self.network(self._pixels(self.pictures.squares[p])).float().cpu() for p in parts])
-        truth = self.pictures.targets[rows]
-        loss = LOSSES[self.options.loss](logits, torch.from_numpy(truth))
-        return {"validation_loss": float(loss), "validation_map": mean_average_precision(logits.numpy(), truth)}
+            logits = torch.cat([self.judged(self._pixels(self.pictures.squares[p])).float().cpu() for p in parts])
+        return logits.numpy(), truth
 
     def _pixels(self, squares: np.ndarray) -> Tensor:
         pixels = torch.from_numpy(self.preprocess.normalise(squares)).to(memory_format=torch.channels_last)
@@ -162,16 +185,24 @@ def _schedule(done: float) -> float:
     return min(1.0, (done + 1e-3) / WARM_UP) * (0.5 + 0.5 * float(np.cos(np.pi * done)))
 
 
-def _keep(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer, epoch: int) -> None:
+def _keep(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer, averaged: Averaged, epoch: int) -> None:
+    kept = {
+        "model": model.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "averaged": averaged.state(),
+        "steps": averaged.steps,
+        "epoch": epoch,
+    }
     with replacing(file) as aside:
-        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch}, aside)
+        torch.save(kept, aside)
 
 
-def _restore(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer) -> int:
+def _restore(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer, averaged: Averaged) -> int:
     """Whole epochs that are done."""
     if not file.exists():
         return 0
     kept = torch.load(file, weights_only=True, map_location="cpu")
     model.load_state_dict(kept["model"])
     optimiser.load_state_dict(kept["optimiser"])
+    averaged.restore(kept.get("averaged", kept["model"]), kept.get("steps", 0))
     return int(kept["epoch"])
