@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -11,6 +12,7 @@ from umair.cli.look import figure_4_text, table_2_text
 from umair.cli.options import JsonOption, LibraryOption, opened
 from umair.cli.output import document, note, say, table
 from umair.experiments.fig_5 import TellingPair, figure_5
+from umair.experiments.fig_5_sheet import save_sheet
 from umair.experiments.parameters import as_text as parameters_text
 from umair.experiments.parameters import parameter_rows
 from umair.experiments.table_4 import as_text as table_4_text
@@ -87,6 +89,9 @@ def table_command(
 def figure(
     number: Annotated[Literal["4", "5"], typer.Argument(help="Which figure of the paper.")],
     pairs: Annotated[int, typer.Option("--pairs", min=1, help="Fig. 5: how many pairs of each sort.")] = 4,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Fig. 5 for print: a .pdf, .png or .webp.")
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -100,6 +105,9 @@ def figure(
             say(figure_4_text(four))
         return
     five = figure_5(lib, pairs)
+    if out is not None:
+        save_sheet(five, lib, out)
+        note(f"Drawn: {out}")
     if as_json:
         document(five)
         return
@@ -107,6 +115,9 @@ def figure(
     say(_pairs(five.near_content_far_style))
     say("\nNear in painting style, far in content")
     say(_pairs(five.near_style_far_content))
+    say("\nNear when alike, far when not (AUC of like against unlike pairs; 0.5 is chance)")
+    rows = [("painting style" if s.space == "style" else s.space, s.by, f"{s.auc:.3f}") for s in five.separations]
+    say(table(("distance in", "alike by", "AUC"), rows))
 
 
 @app.command(epilog="Example: python -m umair recover --json")

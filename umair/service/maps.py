@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import numpy as np
 
+from umair.encoders.style.calibration import ReliabilityBin, read_reliability
 from umair.errors import SearchError
+from umair.experiments.fig_5 import Figure5, figure_5
+from umair.experiments.fig_5_sheet import DPI, sheet
+from umair.library.images import load_picture
 from umair.library.store import Library
 from umair.retrieval.layouts import read_layout
 from umair.retrieval.pairs import AllPairs, all_pairs, telling
 from umair.retrieval.quality import SpaceQuality, quality
+from umair.retrieval.separation import Separation
 from umair.service.find import Hit, neighbours
 from umair.service.memory import MEMORY
-from umair.service.spaces import content_space, style_space, vectors
+from umair.service.spaces import NOWHERE, content_space, style_space, vectors
 from umair.service.tiles import Catalogue, Tile, catalogue
 from umair.service.you import likes
+from umair.settings import assets
 
 NEAR = 8  # neighbours compared between the two spaces
 
@@ -128,6 +135,31 @@ def space_quality(lib: Library) -> SpaceQuality:
         return quality(style_space(lib).vectors, content_space(lib).vectors, artists, labels, _pairs(lib))
 
     return MEMORY.recall(lib.path, "quality", _token(lib), make)
+
+
+def printed_figure(lib: Library) -> bytes:
+    """Fig. 5 of this library as one PDF page."""
+
+    def make() -> bytes:
+        page, out = sheet(_figure(lib), lambda item: load_picture(lib.image_path(item))), BytesIO()
+        page.save(out, "PDF", resolution=DPI, quality=90)
+        return out.getvalue()
+
+    return MEMORY.recall(lib.path, "figure 5 printed", _token(lib), make)
+
+
+def separations(lib: Library) -> tuple[Separation, ...]:
+    """Distances of pairs that share a hand (or artist), then a label, against all others, in both spaces."""
+    return _figure(lib).separations
+
+
+def reliability() -> tuple[ReliabilityBin, ...]:
+    """Chances told against what was so, on hands that the shipped style encoder never saw; () if it keeps none."""
+    return MEMORY.recall(NOWHERE, "reliability", 0, lambda: read_reliability(assets() / "models" / "style"))
+
+
+def _figure(lib: Library) -> Figure5:
+    return MEMORY.recall(lib.path, "figure 5", _token(lib), lambda: figure_5(lib))
 
 
 def _common_labels(known: Catalogue, n: int = 11) -> list[str]:

@@ -11,7 +11,7 @@ import streamlit as st
 from umair.errors import ImageError, LibraryError
 from umair.library.store import KEY_LENGTH, Library
 from umair.service.browse import BrowseQuery, browse, tile
-from umair.service.maps import Pair, PairsAnswer, pair, pairs
+from umair.service.maps import Pair, PairsAnswer, pair, pairs, printed_figure
 from umair.ui import charts, components, detail
 from umair.ui.components import Event, Slot
 from umair.ui.plain import plain
@@ -41,6 +41,14 @@ def draw(lib: Library) -> None:
                 f"and than :blue[**{own.content_percentile:.0f}%**] in content."
             )
         choose_pair(lib)
+        st.download_button(
+            "Fig. 5 for print",
+            data=lambda: printed_figure(lib),
+            file_name="figure-5.pdf",
+            mime="application/pdf",
+            icon=":material/print:",
+            help="One page: these pairs with their distances, and how like and unlike pairs lie in both spaces",
+        )
     with right:
         found(FAR_STYLE, "content", answer.near_content_far_style)
         found(FAR_CONTENT, "style", answer.near_style_far_content)

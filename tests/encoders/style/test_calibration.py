@@ -30,9 +30,9 @@ def test_what_is_told_is_what_was_so_whatever_the_shape() -> None:
     fresh_same, fresh_other = RNG.permutation(same)[:2_500], RNG.permutation(other)[:20_000]
     found = fit(same, other, 10)
     truth = np.repeat([True, False], [len(fresh_same), len(fresh_other)])
-    for row in reliability(found, np.concatenate([fresh_same, fresh_other]), truth):
-        if row["pairs"] > 300:
-            assert row["told"] == pytest.approx(row["was"], abs=0.08)
+    for row in reliability(found.probability(np.concatenate([fresh_same, fresh_other])), truth):
+        if row.pairs > 300:
+            assert row.told == pytest.approx(row.was, abs=0.08)
 
 
 def test_it_rises_with_the_score_and_a_match_is_from_the_threshold_on() -> None:

@@ -20,7 +20,7 @@ from umair.errors import EncoderError
 from umair.library.atomic import write_json
 from umair.settings import assets
 
-FILE = "calibration.json"
+FILE, METRICS = "calibration.json", "metrics.json"
 PRIOR = 0.1
 MATCH = 0.5  # more likely the same hand than not
 PARTS = 40  # at most, each with as many pairs of one hand
@@ -91,11 +91,18 @@ def fit(same: np.ndarray, other: np.ndarray, neighbours: int) -> Calibration:
     )
 
 
-def reliability(
-    calibration: Calibration, score: np.ndarray, truth: np.ndarray, bins: int = 10
-) -> list[dict[str, float]]:
-    """For each tenth of chance: pairs, their weight under PRIOR, the mean chance told, the share that was so."""
-    chance = calibration.probability(score)
+@dataclass(frozen=True)
+class ReliabilityBin:
+    """One tenth of chance: pairs in it, their weight under PRIOR, the mean chance told, the share that was so."""
+
+    pairs: int
+    weight: float
+    told: float
+    was: float
+
+
+def reliability(chance: np.ndarray, truth: np.ndarray, bins: int = 10) -> tuple[ReliabilityBin, ...]:
+    """The tenths of chance that hold any pair; chance (n,) as told, truth (n,) bool: by one hand."""
     weight = np.where(truth, PRIOR / max(truth.sum(), 1), (1 - PRIOR) / max((~truth).sum(), 1))
     tenth = np.minimum((chance * bins).astype(int), bins - 1)
     rows = []
@@ -104,8 +111,17 @@ def reliability(
         if own.any():
             total = float(weight[own].sum())
             told, was = (round(float((weight[own] * v[own]).sum() / total), 4) for v in (chance, truth))
-            rows.append({"pairs": int(own.sum()), "weight": round(total, 5), "told": told, "was": was})
-    return rows
+            rows.append(ReliabilityBin(int(own.sum()), round(total, 5), told, was))
+    return tuple(rows)
+
+
+def read_reliability(folder: Path) -> tuple[ReliabilityBin, ...]:
+    """What a style run kept of it in its metrics; () if it kept none."""
+    try:
+        kept = json.loads((folder / METRICS).read_text("utf-8")).get("reliability", [])
+        return tuple(ReliabilityBin(**row) for row in kept)
+    except (OSError, ValueError, TypeError):
+        return ()
 
 
 def _rising(share: np.ndarray, weight: np.ndarray) -> np.ndarray:
