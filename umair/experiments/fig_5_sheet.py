@@ -19,7 +19,7 @@ PAGE = (2339, 1654)  # A4 at 200 dpi
 MARGIN, GAP, PICTURE = 110, 14, 245
 PLOT = (960, 310)  # of one plot of distances
 INK, SOFT, PAPER, RULE = "#2a2730", "#6d6877", "#ffffff", "#dcd8e2"
-TONES = {"style": "#7c4dbd", "content": "#1f7a8c"}
+TONES = {"style": "#b02e6b", "content": "#1a6b7f"}  # as in the app
 MOST = 4  # pairs of a row
 NAMED = {"hand": "the same hand", "artist": "the same artist", "label": "a shared label"}
 
