@@ -15,14 +15,15 @@ from umair.demo.figure.model import Figure, Prop
 
 __all__ = ["ScenePlan", "catalogue", "compose"]
 SHARES: dict[Kind, float] = {  # of the catalogue
-    "bust": 0.33,
-    "half": 0.22,
-    "close": 0.09,
+    "bust": 0.26,
+    "half": 0.23,
+    "close": 0.08,
+    "action": 0.11,
     "duo": 0.13,
-    "shoulder": 0.05,
-    "behind": 0.06,
+    "shoulder": 0.04,
+    "behind": 0.05,
     "chibi": 0.06,
-    "scenery": 0.06,
+    "scenery": 0.04,
 }
 ELSEWHERE: dict[Kind, float] = {"scenery": 0.5, "behind": 0.2, "chibi": 0.0}  # chance of the second camera
 AWAY = 0.4  # chance that someone is met away from their series' settings
@@ -125,7 +126,7 @@ def _where(rng: np.random.Generator, members: tuple[Member, ...]) -> SettingName
 
 
 def _hold(rng: np.random.Generator, member: Member, kind: Kind) -> Prop:
-    if kind != "half" or not member.carries or rng.random() < 0.15:
+    if kind != "half" or not member.carries or rng.random() < 0.55:
         return ""
     return member.carries[rng.integers(len(member.carries))]
 

@@ -1,5 +1,6 @@
 """How far a figure reaches: what a crop must keep."""
 
+from umair.demo.composing.gestures import extent_of
 from umair.demo.content import Box, Kind
 from umair.demo.figure.model import Accessory, Character, Figure
 
@@ -12,6 +13,7 @@ FOOT: dict[Kind, float] = {  # head heights below the crown that a crop keeps; t
     "chibi": 2.12,
     "scenery": 1.0,
     "shoulder": 1.5,
+    "action": 1.7,
 }
 HANDS = 2.45  # the foot of hands before the chest
 CROWN_CUT = 0.10  # what a close-up may cut off
@@ -42,12 +44,17 @@ def head_box(figure: Figure, kind: Kind) -> Box:
     In a close-up the frame may take a little of the crown and the sides of the hair.
     """
     s, half = figure.scale, beside(figure.char) * figure.scale
+    gesture = None if figure.hold else extent_of(figure.char, figure.arms)
     busy = figure.hold or figure.arms in ("joined", "folded")
     foot = HANDS if kind == "half" and busy else FOOT[kind]
     if kind == "close":
         ears = above(figure.char) if "catears" in figure.char.accs else -CROWN_CUT
         return Box(figure.x - 0.42 * s, figure.y - ears * s, figure.x + 0.42 * s, figure.y + foot * s)
-    return Box(figure.x - half, figure.y - above(figure.char) * s, figure.x + half, figure.y + foot * s)
+    near, far = half, half
+    if gesture and figure.pose == "front":
+        near, far, foot = max(half, gesture.near * s), max(half, gesture.far * s), max(foot, gesture.foot)
+    left, right = (near, far) if figure.yaw > 0 else (far, near)
+    return Box(figure.x - left, figure.y - above(figure.char) * s, figure.x + right, figure.y + foot * s)
 
 
 def union(boxes: list[Box]) -> Box:

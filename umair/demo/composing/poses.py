@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from umair.demo.cast.model import Member
+from umair.demo.composing.action import in_motion
 from umair.demo.composing.extent import above, hair_beside
-from umair.demo.composing.wear import SLEEVED
+from umair.demo.composing.gestures import extent_of, gesture_of
 from umair.demo.content import Kind, SettingName
-from umair.demo.figure.model import Arms, Character, Expression, Figure, Prop
+from umair.demo.figure.model import Character, Expression, Figure, Prop
 from umair.demo.setting.indoors import INDOORS
 
 FACES: dict[str, dict[Expression, float]] = {
@@ -58,8 +59,12 @@ def posed(
                 _placed(rng, figure, way, 0.370, 0.395, 0.11),
                 hold=hold,
                 hold_col=str(rng.choice(PROP_COLOURS[hold])),
-                arms="down" if hold else _arms(rng, member, char),
+                arms="down" if hold else gesture_of(rng, member, char),
+                camera=_camera(rng, 0.2, 0.6),
             )
+            figure = replace(figure, x=figure.x + _aside(figure))
+        case "action":
+            figure = in_motion(rng, figure, way)
         case "behind":
             x = float(rng.choice((0.31, 0.5, 0.67)) + rng.uniform(-0.03, 0.03))
             scale = rng.uniform(0.26, 0.30)
@@ -74,7 +79,7 @@ def posed(
             )
             figure = replace(figure, lean=0.0, x=0.5 + rng.uniform(-0.03, 0.03), arms="down")
         case _:
-            figure = _placed(rng, figure, way, 0.43, 0.50, 0.11)
+            figure = replace(_placed(rng, figure, way, 0.43, 0.50, 0.11), camera=_camera(rng, 0.4, 1.0))
     return _in_profile(rng, figure, way) if kind == "bust" and rng.random() < PROFILES else figure
 
 
@@ -144,14 +149,17 @@ def _bare_headed(char: Character) -> Character:
     return replace(char, accs=tuple(a for a in char.accs if a not in ("witch", "straw")))
 
 
-def _arms(rng: np.random.Generator, member: Member, char: Character) -> Arms:
-    if char.outfit not in SLEEVED:
-        return "down"
-    ways: tuple[Arms, ...] = ("down", "joined", "folded", "raised")
-    weights = np.array((2, 2, 4, 1) if member.temper in ("cool", "stern") else (2, 4, 1, 2), float)
-    if char.outfit in ("cyber", "coat"):  # too stiff to put a hand behind the head
-        weights[3] = 0
-    return ways[rng.choice(4, p=weights / weights.sum())]
+def _camera(rng: np.random.Generator, chance: float, furthest: float) -> float:
+    """Mostly level; else from below or above."""
+    if rng.random() >= chance:
+        return 0.0
+    return float(rng.choice((-1, 1)) * rng.uniform(0.6, 1.0) * furthest)
+
+
+def _aside(figure: Figure) -> float:
+    """A step away from the arm that reaches out."""
+    extent = extent_of(figure.char, figure.arms)
+    return 0.0 if extent is None else 0.25 * (extent.near - extent.far) * figure.scale * (1 if figure.yaw > 0 else -1)
 
 
 def _wind(rng: np.random.Generator, setting: SettingName, kind: Kind) -> float:

@@ -13,11 +13,16 @@ from umair.demo.figure.view import View
 
 @dataclass(frozen=True)
 class Sleeve:
-    """The cloth of an arm: its colour, the breadth of the shoulders it hangs from, how much it stands off."""
+    """The cloth of an arm: its colour, the breadth of the shoulders it hangs from, how much it stands off.
+
+    bare: there is none. drape: how far below the elbow a wide sleeve hangs.
+    """
 
     color: Colour
     bw: float = 1.0
     fat: float = 0.0
+    bare: bool = False
+    drape: float = 0.0
 
 
 def arm_path(side: int, bw: float = 1.0, fat: float = 0.0) -> tuple[Points, Points]:
@@ -29,11 +34,11 @@ def arm_path(side: int, bw: float = 1.0, fat: float = 0.0) -> tuple[Points, Poin
 
 
 def arms(pen: Pen, view: View, sleeve: Sleeve) -> None:
-    """Both arms hanging; none where the forearms are drawn later, over everything."""
-    if view.arms_later:
-        return
+    """Both arms hanging; those that are drawn later, over everything, left out."""
     bw, fat = sleeve.bw, sleeve.fat
     for side in (1, -1):
+        if side in view.arms_later:
+            continue
         if side > 0 and view.arm_raised:
             raised_arm(pen, view, sleeve)
             continue

@@ -13,6 +13,7 @@ from umair.demo.figure.back_torso import back_torso
 from umair.demo.figure.behind import behind
 from umair.demo.figure.chibi import chibi, small
 from umair.demo.figure.forearms import arms_before_chest, folded_arms, joined_arms
+from umair.demo.figure.gestures import draw_gesture, sides
 from umair.demo.figure.head import draw_head
 from umair.demo.figure.model import Figure
 from umair.demo.figure.outfits.wardrobe import OUTFITS
@@ -40,11 +41,11 @@ def draw_figure(pen: Pen, figure: Figure, light_x: int, seed: int) -> None:
         light=light_x * mirror,
         rng=np.random.default_rng(seed),
         wind=figure.wind * mirror,
-        pitch=figure.pitch,
+        pitch=figure.pitch + 0.9 * figure.camera,
     )
     scale, roll, usual = figure.scale, figure.roll * mirror, pen.lw
     pen.lw = usual * _FINE
-    pen.push(figure.x, figure.y, scale * mirror, scale, rot=figure.lean, pivot=(0, scale * 1.6))
+    pen.push(figure.x, figure.y, scale * mirror, scale, rot=figure.lean, pivot=(0, scale * 0.6))
     if figure.pose == "chibi":
         chibi(pen, replace(view, char=small(figure.char)), figure.expr, roll)
     elif figure.pose == "behind":
@@ -60,7 +61,11 @@ def draw_figure(pen: Pen, figure: Figure, light_x: int, seed: int) -> None:
 def _from_the_front(pen: Pen, view: View, figure: Figure, roll: float) -> None:
     outfit = OUTFITS[figure.char.outfit]
     over_the_body = _forearms(figure) if outfit.sleeve else None
-    view = replace(view, arms_later=over_the_body is not None, arm_raised=figure.arms == "raised")
+    sleeve, later = outfit.sleeve, (-1, 1) if over_the_body else ()
+    if over_the_body is None and (outfit.gesture or sleeve) and sides(figure.arms):
+        sleeve, later, arms = outfit.gesture or sleeve, sides(figure.arms), figure.arms
+        over_the_body = lambda pen, view, sleeve: draw_gesture(pen, view, sleeve, arms)  # noqa: E731
+    view = replace(view, arms_later=later, arm_raised=figure.arms == "raised")
     _tilt(pen, roll * 0.5)
     if figure.pose == "profile":
         profile_back_hair(pen, view)
@@ -74,9 +79,9 @@ def _from_the_front(pen: Pen, view: View, figure: Figure, roll: float) -> None:
     outfit.draw(pen, view)
     pen.pop()
     _head(pen, view, figure, roll)
-    if over_the_body and outfit.sleeve:
+    if over_the_body and sleeve:
         _enter_body(pen, figure)
-        over_the_body(pen, view, outfit.sleeve(view))
+        over_the_body(pen, view, sleeve(view))
         pen.pop()
 
 
@@ -116,4 +121,6 @@ def _enter_body(pen: Pen, figure: Figure) -> None:
     """Body space: a little smaller than the head's and raised, turned with the head unless told otherwise."""
     k, size = abs(figure.yaw), figure.char.body
     turn = 0.16 * k if figure.turn is None else figure.turn
-    pen.push(0.03 * k, 1 - 0.045 - size, size, size, turn=turn)
+    size *= 1 - 0.17 * figure.camera
+    raised = 0.045 + 0.05 * max(0.0, figure.camera)
+    pen.push(0.03 * k, 1 - raised - size, size, size, turn=turn)

@@ -17,7 +17,9 @@ OutfitName = Literal["sailor", "blazer", "hoodie", "kimono", "cyber", "cape", "c
 Accessory = Literal["headphones", "straw", "witch", "glasses", "flower", "hairpin", "catears", "bow", "mask"]
 Pose = Literal["front", "profile", "back", "behind", "chibi"]
 Prop = Literal["", "mug", "book", "lantern", "bouquet"]
-Arms = Literal["down", "joined", "folded", "raised"]
+Arms = Literal[
+    "down", "joined", "folded", "raised", "wave", "peace", "chin", "cheeks", "reach", "hair", "up", "spread", "out"
+]
 
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
 FRINGES: tuple[Fringe, ...] = get_args(Fringe)
@@ -121,9 +123,10 @@ class Figure:
     look: tuple[float, float] = (0.0, 0.0)  # where the irises go, in eye widths
     lean: float = 0.0  # tilt of the whole body
     pitch: float = 0.0  # -1 looks up .. 1 looks down
+    camera: float = 0.0  # -1 from below .. 1 from above: the nearer end of the figure is larger
     turn: float | None = None  # turn of the body; None follows the head
     pose: Pose = "front"  # profile: the head from its side; back: over the shoulder; behind: no face
     wind: float = 0.25  # positive blows to the viewer's right; beyond ±.5 long hair streams
-    arms: Arms = "down"  # joined before the chest, folded, one raised behind the head; sleeved outfits only
+    arms: Arms = "down"  # joined, folded, raised: sleeved outfits only; the other gestures: none in a cape
     hold: Prop = ""  # held before the chest; ignored by outfits without sleeves to the wrist
     hold_col: str = "#e8e4da"

@@ -1,6 +1,6 @@
 """What every drawing function needs to know about the figure it helps to draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,9 +23,13 @@ class View:
     rng: np.random.Generator
     wind: float = 0.0
     pitch: float = 0.0
-    arms_later: bool = False  # the forearms will be drawn over the body: outfits leave the arms out
+    arms_later: tuple[int, ...] = ()  # sides whose arm will be drawn over the body: outfits leave them out
     from_outside: bool = False  # over the shoulder: the outer side of the back hair is seen, in the light
     arm_raised: bool = False  # the near arm goes up behind the head
+
+    def mirrored(self) -> "View":
+        """The same on a mirrored canvas."""
+        return replace(self, light=-self.light, wind=-self.wind)
 
     @property
     def skin(self) -> Colour:

@@ -37,8 +37,8 @@ def cyber(pen: Pen, view: View) -> None:
     pen.stroke(np.array([(0.0, 1.3), (0, 3.4)]), 0.012, 1, 1, 0.5)
     pen.glow(ribbon(np.array([(0, 1.62), (0, 3.4)]), 0.008), glow, 0.9, clip=True)
     arms(pen, view, sleeve(view))
-    if not view.arms_later:
-        for side in (-1,) if view.arm_raised else (-1, 1):
+    for side in (-1,) if view.arm_raised else (-1, 1):
+        if side not in view.arms_later:
             _arm_plates(pen, view, side)
     for side in (-1, 1):
         _standing_collar(pen, view, side)

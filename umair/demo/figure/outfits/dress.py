@@ -5,7 +5,7 @@ import numpy as np
 from umair.demo.canvas.colours import Colour, rgb
 from umair.demo.canvas.curves import ellipse, path, ribbon, shape, shifted, spline
 from umair.demo.canvas.pen import Pen
-from umair.demo.figure.arms import arm_path
+from umair.demo.figure.arms import Sleeve, arm_path
 from umair.demo.figure.bow import ribbon_bow
 from umair.demo.figure.marks import arc, fold, sided
 from umair.demo.figure.outfits.outfit import Outfit
@@ -51,6 +51,8 @@ def _shoulder(pen: Pen, view: View, side: int, line: Colour) -> None:
     hollow = sided(side, [(0.04, 1.29), (0.17, 1.295), (0.28, 1.30), (0.15, 1.325)])
     pen.shade(shape(spline(hollow, 5)), 0.7)
     pen.high(ellipse(side * 0.20, 1.262, 0.07, 0.010, rot=side * 0.08), 0.6)
+    if side in view.arms_later:
+        return
     outer, inner = arm_path(side, 0.90)
     pen.part(shape(outer, inner), view.skin, "skin", round_=0.07)
     depth = 0.05 if view.lit(side) else 0.13
@@ -59,4 +61,8 @@ def _shoulder(pen: Pen, view: View, side: int, line: Colour) -> None:
     pen.stroke(inner[:-4], 0.010, 0.8, 0, 0.3, line)
 
 
-DRESS = Outfit(draw=dress)
+def bare_arm(view: View) -> Sleeve:
+    return Sleeve(view.skin, 0.92, bare=True)
+
+
+DRESS = Outfit(draw=dress, gesture=bare_arm)

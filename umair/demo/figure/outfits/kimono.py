@@ -7,6 +7,7 @@ import numpy as np
 from umair.demo.canvas.colours import Colour, mix, rgb
 from umair.demo.canvas.curves import bez, ellipse, path, ribbon, shape, shifted, spline
 from umair.demo.canvas.pen import Pen
+from umair.demo.figure.arms import Sleeve
 from umair.demo.figure.marks import cast, fold, sided
 from umair.demo.figure.outfits.outfit import Outfit
 from umair.demo.figure.torso import body_shadow, skin_shadow, torso_path
@@ -24,7 +25,8 @@ def kimono(pen: Pen, view: View) -> None:
     fold(pen, (0.42, 1.72), (0.10, 1.92), 0.04, 0.08)
     fold(pen, (-0.42, 1.74), (-0.12, 1.90), -0.04, -0.08)
     for side in (1, -1):
-        _wide_sleeve(pen, view, side)
+        if side not in view.arms_later:
+            _wide_sleeve(pen, view, side)
     right = spline([(0.15, 1.2), (0.10, 1.42), (0.0, 1.60)], 6)
     left = spline([(0.0, 1.60), (-0.10, 1.42), (-0.14, 1.2)], 6)
     pen.part(shape([(-0.13, 1.04), (0.145, 1.04)], right, left), view.skin, "skin", round_=0.05)
@@ -103,4 +105,8 @@ def _obi(pen: Pen, view: View) -> None:
     pen.part(ellipse(0, 2.44, 0.06, 0.055), mix(view.accent, WHITE, 0.4), "metal", line=0.008)
 
 
-KIMONO = Outfit(draw=kimono)
+def wide(view: View) -> Sleeve:
+    return Sleeve(view.cloth[0], drape=0.62)
+
+
+KIMONO = Outfit(draw=kimono, gesture=wide)
