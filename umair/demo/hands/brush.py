@@ -12,6 +12,7 @@ from umair.demo.hands.layers import material
 from umair.demo.hands.picture import RGB, unit
 from umair.demo.passes import Passes, Plane
 
+OPAQUE = 0xFF000000  # of a colour packed as 0xAARRGGBB
 SEGMENTS = 5  # a stroke is traced in this many steps
 
 
@@ -85,7 +86,7 @@ def _strokes(
     rng: np.random.Generator,
 ) -> Strokes:
     S = meant.shape[0]
-    step = max(1.6, size * 0.52)
+    step = max(1.9, size * 0.60)
     gx, gy = np.meshgrid(np.arange(step / 2, S, step), np.arange(step / 2, S, step))
     start = np.stack([gx.ravel(), gy.ravel()], 1) + rng.uniform(-0.5, 0.5, (gx.size, 2)) * step
     start = start[_at(wanted, start)]
@@ -135,20 +136,25 @@ def _lay(strokes: Strokes, colour: skia.Canvas, height: skia.Canvas | None, squa
         StrokeCap=skia.Paint.kSquare_Cap if square else skia.Paint.kRound_Cap,
         StrokeJoin=skia.Paint.kRound_Join,
     )
-    ends = strokes.points[:, [0, 2, -1]].reshape(-1, 6).tolist()
-    rows = zip(ends, strokes.widths.tolist(), strokes.colours.tolist(), strokes.heights.tolist(), strict=True)
-    for (x0, y0, x1, y1, x2, y2), width, (r, g, b), h in rows:
-        p = skia.Path()
-        p.moveTo(x0, y0)
-        p.quadTo(x1, y1, x2, y2)
-        if abs(x0 - x2) + abs(y0 - y2) < 0.5:
-            p.lineTo(x0 + 0.6, y0)
+    ends = strokes.points[:, [0, 2, -1]].reshape(-1, 6)
+    short = np.abs(ends[:, 0] - ends[:, 4]) + np.abs(ends[:, 1] - ends[:, 5]) < 0.5  # a dab: too short for a curve
+    ends[short, 2:] = ends[short][:, [0, 1, 0, 1]] + np.array([0.3, 0, 0.6, 0])
+    r, g, b = strokes.colours.T
+    colours = (OPAQUE | (r << 16) | (g << 8) | b).tolist()
+    heights = (OPAQUE | strokes.heights * 0x010101).tolist()
+    stroke = skia.Path()
+    for (x0, y0, x1, y1, x2, y2), width, c, h in zip(
+        ends.tolist(), strokes.widths.tolist(), colours, heights, strict=True
+    ):
+        stroke.rewind()
+        stroke.moveTo(x0, y0)
+        stroke.quadTo(x1, y1, x2, y2)
         paint.setStrokeWidth(width)
-        paint.setColor(skia.Color(r, g, b))
-        colour.drawPath(p, paint)
+        paint.setColor(c)
+        colour.drawPath(stroke, paint)
         if height is not None:
-            paint.setColor(skia.Color(h, h, h))
-            height.drawPath(p, paint)
+            paint.setColor(h)
+            height.drawPath(stroke, paint)
 
 
 def _at(plane: NDArray, points: NDArray[np.float64]) -> NDArray:

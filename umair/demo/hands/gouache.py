@@ -14,7 +14,7 @@ from umair.demo.hands.jitter import between, colour_of, one_of, seed_of
 from umair.demo.hands.kuwahara import kuwahara
 from umair.demo.hands.layers import material, over, put_fore, put_line, put_spec
 from umair.demo.hands.light import Lighting, lit_figure
-from umair.demo.hands.picture import RGB, deep, from_lab, lay, normal_noise, soft, to_lab
+from umair.demo.hands.picture import RGB, deep, from_lab, lay, normal_noise, soft, to_lab, unit
 from umair.demo.hands.surface import paper
 from umair.demo.passes import Passes
 
@@ -37,6 +37,8 @@ class Gouache:
     step: float  # of lightness between planes
     under: Colour  # of the board, seen between strokes and at the edge
     bare: float  # how much of it is seen between strokes
+    dry: float  # bristles that leave the board bare, 0..1
+    key: float  # below 0 dark, above 0 light (L)
     edge: Edge
     ink: Colour
 
@@ -44,15 +46,17 @@ class Gouache:
 def artist(rng: np.random.Generator) -> Gouache:
     """One artist's choices."""
     return Gouache(
-        brush=between(rng, 0.7, 1.6),
+        brush=between(rng, 0.6, 2.2),
         length=between(rng, 1.0, 3.2),
         jitter=between(rng, 0.4, 1.8),
         shift=between(rng, 0.2, 2.2),
-        chroma=between(rng, 0.75, 1.3),
-        line=between(rng, 0.4, 1.1),
-        step=between(rng, 6, 15),
+        chroma=between(rng, 0.68, 1.35),
+        line=one_of(rng, (0.3, 0.9, 1.6, 2.6)),
+        step=between(rng, 5, 19),
         under=colour_of(rng, BOARDS),
         bare=one_of(rng, (0.0, 0.0, 0.35, 0.6)),
+        dry=one_of(rng, (0.0, 0.0, 0.5, 0.9)),
+        key=between(rng, -9, 7),
         edge=one_of(rng, ("bleed", "bleed", "torn", "taped", "patch")),
         ink=colour_of(rng, ("#3a2444", "#3a2444", "#5a2c1c", "#1c3458", "#24402c")),
     )
@@ -78,7 +82,13 @@ def paint(passes: Framed, look: Gouache, rng: np.random.Generator) -> RGB:
     kept = np.clip(kept + line * material(passes, "lip"), 0, 0.9)
     picture = put_spec(lay(picture, put_line(target, passes, 0.75, look.ink, 0.3), kept), passes)
     (bristles,) = smear([normal_noise(S, rng)], angle, 9)
-    picture = picture * (1 + deep(0.016 * bristles * (1 - 0.6 * passes.focus) + 0.014 * paper(S, seed, 2.0)))
+    skin = material(passes, "skin", 1.0)
+    picture = picture * (
+        1 + deep((0.016 + 0.02 * look.dry) * bristles * (1 - 0.6 * passes.focus) + 0.014 * paper(S, seed, 2.0))
+    )
+    if look.dry:
+        bare = smooth(bristles, 1.5 - 0.7 * look.dry, 2.4) * (1 - 0.9 * unit(passes.focus * 1.5)) * (1 - skin)
+        picture = lay(picture, look.under, bare * 0.75)
     if look.edge != "bleed":
         picture = lay(np.broadcast_to(look.under, picture.shape), picture, laid(passes, look.edge, bristles, seed + 3))
     lab = to_lab(picture)
@@ -98,8 +108,8 @@ def _target(passes: Passes, look: Gouache, seed: int) -> RGB:
     lines = look.line * (0.34 - 0.18 * material(passes, "hair"))
     target = kuwahara(put_line(target, passes, lines, look.ink, 0.3), max(2, S * 0.0055))
     lab = to_lab(put_fore(target, passes))
-    light = lab[..., 0]
-    uneven = (fbm((S, S), S * 0.02, seed, 3) - 0.5) * look.step * 1.3
+    light = lab[..., 0] + look.key * (1 - 0.5 * passes.focus)
+    uneven = (fbm((S, S), S * 0.02, seed, 3) - 0.5) * look.step * 1.3 * (1 - 0.85 * material(passes, "skin", 1.0))
     light = light * 0.35 + 0.65 * (np.round((light + uneven) / look.step) * look.step)
     s = smooth(light, 35, 75)
     lab[..., 0] = light

@@ -112,7 +112,7 @@ def _strokes(tone: Plane, meant: RGB, passes: Passes, look: Pencil, tooth: Plane
     noises = [
         blur(normal_noise(S, np.random.default_rng(seed + i)), (0.50 + 0.08 * i) * S / 640) for i in range(len(LAYERS))
     ]
-    steps, step = int(22 * look.length), S / 640
+    steps, step = int(15 * look.length), 1.5 * S / 640
     follow = (hair, figure, hair)
     followed = smear(noises[: len(follow)], along, steps, step)
     total = np.zeros((S, S), np.float32)

@@ -32,6 +32,8 @@ RAMPS = (  # few tones of one hue, dark to light
     "#1a1208 #4a2e12 #86551c #c8872c #f0bc5a #fdeebc",
 )
 INKS = ("#1c1430", "#1c1430", "#101018", "#3a1c14", "#142a4a")
+SIDES = (128, 160, 192)  # of a picture in its own pixels
+HEAD = 52  # pixels a head needs: below, eyes break
 SKIN, HAIR, EYE, LIP = (MATS[m] for m in ("skin", "hair", "eye", "lip"))
 LIGHTING = Lighting(form=0.10, seam=0, highlight=0.8, rim=0.9, shadow_chroma=1.2)
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) / 16 - 0.47
@@ -67,11 +69,11 @@ class _Small:
 def artist(rng: np.random.Generator) -> Pixel:
     """One artist's choices."""
     return Pixel(
-        size=one_of(rng, (128, 144, 160)),
+        size=one_of(rng, (128, 160, 192)),
         palette=one_of(rng, ("own", "own", "own", "own", "console", "console", "ramp")),
-        colours=one_of(rng, (14, 24, 32, 40)),
+        colours=one_of(rng, (10, 16, 28, 44)),
         ramp=one_of(rng, RAMPS),
-        dither=between(rng, 0.4, 1.2),
+        dither=between(rng, 0.5, 1.8),
         pattern=one_of(rng, ("ordered", "ordered", "checks", "none")),
         outline=one_of(rng, ("dark", "dark", "own", "white", "none")),
         ink=colour_of(rng, INKS),
@@ -81,8 +83,8 @@ def artist(rng: np.random.Generator) -> Pixel:
 
 def paint(passes: Passes, look: Pixel, rng: np.random.Generator) -> RGB:
     """The scene at (size, size): enlarge it by nearest neighbour only."""
-    n = look.size
-    picture, small = _reduced(passes, look)
+    n = _side(passes, look)
+    picture, small = _reduced(passes, look, n)
     lab = to_lab(picture)
     palette = _palette(lab, small.focus, look)
     weight = (1.0, 0.1, 0.1) if look.palette == "ramp" else (1.0, 1.2, 1.2)
@@ -94,6 +96,16 @@ def paint(passes: Passes, look: Pixel, rng: np.random.Generator) -> RGB:
     return from_lab(_cleaned(palette[nearest].reshape(n, n, 3), small))
 
 
+def _side(passes: Passes, look: Pixel) -> int:
+    """The artist's own size, or larger where a head would have fewer than HEAD pixels."""
+    spot = float((passes.focus > 0.5).mean())  # the spots of faces: within .83 of .34 of a head's height
+    if not spot:
+        return look.size
+    faces = max(1, cv2.connectedComponents((passes.focus > 0.5).astype(np.uint8))[0] - 1)
+    head = np.sqrt(spot / faces / np.pi) / (0.8326 * 0.34)
+    return next((n for n in SIDES if n >= look.size and n * head >= HEAD), SIDES[-1])
+
+
 def _pattern(n: int, pattern: Dither) -> Plane:
     """What is added to the lightness before the nearest colour is taken, -.5 .. .5."""
     tiles: dict[Dither, Plane] = {"ordered": BAYER, "checks": CHECKS, "none": np.zeros((2, 2), np.float32)}
@@ -101,10 +113,8 @@ def _pattern(n: int, pattern: Dither) -> Plane:
     return np.tile(tile, (n // len(tile) + 1, n // len(tile) + 1))[:n, :n]
 
 
-def _reduced(passes: Passes, look: Pixel) -> tuple[RGB, _Small]:
+def _reduced(passes: Passes, look: Pixel, n: int) -> tuple[RGB, _Small]:
     """Everything at the small size, with lines only where they are strong enough to be a whole pixel."""
-
-    n = look.size
 
     def small(a: Plane) -> Plane:
         return cv2.resize(np.ascontiguousarray(a), (n, n), interpolation=cv2.INTER_AREA)
@@ -115,7 +125,7 @@ def _reduced(passes: Passes, look: Pixel) -> tuple[RGB, _Small]:
     line, line_colour = _premultiplied(passes.line, small)
     face = (mat == SKIN) | (mat == EYE) | (mat == LIP)
     weakest = np.where(mat == HAIR, 0.40, np.where(face, 0.20, 0.32))
-    kept = unit((line - weakest) / 0.20) * np.where(mat == HAIR, 0.75, 0.95)
+    kept = unit((line - weakest * 0.55) / 0.42) * np.where(mat == HAIR, 0.70, 0.95)
     picture = lay(picture, unit(line_colour * 0.92), kept)
     figure = small(passes.alpha) > 0.5
     edge = (cv2.dilate(figure.astype(np.uint8), CROSS) > 0) & ~figure

@@ -42,11 +42,11 @@ class Watercolour:
 def artist(rng: np.random.Generator) -> Watercolour:
     """One artist's choices."""
     return Watercolour(
-        pigment=between(rng, 0.68, 1.12),
+        pigment=between(rng, 0.92, 1.22),
         edge=between(rng, 0.5, 1.8),
         granulation=between(rng, 0.5, 1.9),
         wobble=between(rng, 0.6, 1.8),
-        line=between(rng, 0.35, 0.95),
+        line=one_of(rng, (0.2, 0.5, 0.8, 1.25)),
         margin=one_of(rng, (0.035, 0.035, 0.07, FULL_BLEED)),
         island=bool(rng.random() < 0.2),
         ink=colour_of(rng, LINES),

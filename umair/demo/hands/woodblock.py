@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -17,7 +18,7 @@ from umair.demo.hands.picture import RGB, deep, from_lab, grid, grown, lay, norm
 from umair.demo.hands.pigments import distances, palette_lab, planes
 from umair.demo.hands.print_screen import xdog
 from umair.demo.hands.shapes import mist
-from umair.demo.hands.surface import warp
+from umair.demo.hands.surface import paper, warp
 from umair.demo.hands.woodblock_sheet import Sheet, mounted, sheet_of
 from umair.demo.passes import Passes, Plane
 
@@ -38,6 +39,9 @@ SKIES = ("#23406e", "#23406e", "#8a2a2a", "#2f5a5a", "#5a3a6a", "#c86a4a")
 KEYLINES = ("#1e2436", "#1e2436", "#16141a", "#4a2a20", "#22382e", "#2a2a5a")
 
 
+Ground = Literal["planes", "mica", "lines", "night"]
+
+
 @dataclass(frozen=True)
 class Woodblock:
     """One artist of this hand."""
@@ -48,6 +52,7 @@ class Woodblock:
     sky_depth: float  # 0 none .. 1
     foot: Colour  # of the band at the bottom
     foot_depth: float
+    ground: Ground  # planes of colour, a plain sheet of mica, hardly more than lines, or a dark sheet
     step: float  # lightness of one plane of the ground
     shade: float  # shadow on the figure
     grain: float  # of the wood
@@ -65,19 +70,20 @@ def artist(rng: np.random.Generator) -> Woodblock:
     pigments = one_of(rng, PIGMENTS)
     return Woodblock(
         pigments=np.stack([rgb(c) for c in pigments.split()]),
-        figure_pigment=0.72 if pigments == EDO else 0.60,
+        figure_pigment=0.74 if pigments == EDO else between(rng, 0.55, 0.86),
         sky=colour_of(rng, SKIES),
         sky_depth=one_of(rng, (0.0, 0.5, 0.74, 0.9)),
         foot=colour_of(rng, SKIES),
         foot_depth=one_of(rng, (0.0, 0.4, 0.65)),
+        ground=one_of(rng, ("planes", "planes", "planes", "mica", "lines", "night")),
         step=between(rng, 9, 19),
-        shade=one_of(rng, (0.06, 0.17, 0.30)),
+        shade=one_of(rng, (0.04, 0.17, 0.34)),
         grain=between(rng, 0.4, 1.7),
         grain_angle=one_of(rng, (0.0, 0.0, 0.0, math.pi / 2, 0.35)),
         baren=one_of(rng, (0.0, 0.0, 0.6, 1.0)),
         mist=one_of(rng, (0, 0, 0, 2, 4)),
         keyline=colour_of(rng, KEYLINES),
-        contour=between(rng, 0.5, 1.7),
+        contour=between(rng, 0.4, 2.4),
         shift=between(rng, 0.3, 2.2),
         sheet=sheet_of(rng),
     )
@@ -87,7 +93,7 @@ def paint(passes: Framed, look: Woodblock, rng: np.random.Generator) -> RGB:
     """The scene as a colour print."""
     S, seed, a = passes.S, seed_of(rng), passes.alpha
     uneven = fbm((S, S), S * 0.25, seed, 3) - 0.5
-    ground = _ground(passes, look)
+    ground = _ground(passes, look, seed)
     behind = _bands(pigmented(ground, look.pigments, 0.82), passes, uneven, look)
     cloud = mist(passes, rng, look.mist)
     if look.mist:
@@ -117,14 +123,24 @@ def pigmented(picture: RGB, pigments: NDArray[np.float32], amount: float) -> RGB
     return from_lab(lab * (1 - amount) + near * amount)
 
 
-def _ground(passes: Passes, look: Woodblock) -> RGB:
-    """The ground in planes, lifted out of darkness."""
+def _ground(passes: Passes, look: Woodblock, seed: int) -> RGB:
+    """The ground in planes, lifted out of darkness; or a plain sheet through which it is only felt."""
     lab = to_lab(planes(passes, 0.003, 0.012, 0.007))
     middle = float(np.median(lab[..., 0]))
     lab[..., 0] = np.clip(lab[..., 0] + max(0, 52 - middle) * 0.65, 0, 100)
     lab[..., 0] = np.round(lab[..., 0] / look.step) * look.step
     lab[..., 1:] *= 1.12
-    return from_lab(lab)
+    ground = from_lab(lab)
+    if look.ground == "mica":
+        sheet = mix(look.sky, (0.86, 0.84, 0.80), 0.62) * (1 + 0.05 * deep(paper(passes.S, seed + 6, 1.2)))
+        return lay(sheet, ground, np.full(passes.alpha.shape, 0.16, np.float32))
+    if look.ground == "lines":
+        return lay(
+            np.broadcast_to(look.sheet.rice, ground.shape), ground, np.full(passes.alpha.shape, 0.22, np.float32)
+        )
+    if look.ground == "night":
+        return ground * mix(look.sky, (0.30, 0.34, 0.46), 0.5) * 1.15
+    return ground
 
 
 def _bands(ground: RGB, passes: Framed, uneven: Plane, look: Woodblock) -> RGB:
