@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -17,11 +19,13 @@ from umair.encoders.backbone import build_backbone
 from umair.encoders.encode import PictureEncoders, encode_library, encode_one
 from umair.encoders.image import ImageEncoder
 from umair.encoders.image_model import ImageModel
+from umair.encoders.pipeline import Lanes
 from umair.encoders.preprocess import Preprocess
 from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.head import Projection, StyleHead
 from umair.encoders.style.stack import WIDTH
-from umair.encoders.vectors import active_fingerprint, missing, read_vectors
+from umair.encoders.vectors import active_fingerprint, missing, read_vectors, write_vectors
+from umair.library.images import load_picture
 from umair.library.runs import RunFolder
 from umair.library.store import Library
 from umair.settings import Settings
@@ -77,11 +81,17 @@ def test_it_goes_on_with_what_is_missing(
     assert missing(small_library, "semantic", encoders.fingerprints["semantic"]) == []
 
 
-@pytest.mark.usefixtures("ready")
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of 2 in two lanes, written by 4, so that 24 pictures make many steps."""
+    monkeypatch.setattr(Lanes, "of", classmethod(lambda cls, *_: cls(lanes=2, threads=1, batch=2)))
+    monkeypatch.setattr(encode, "CHUNK", 4)
+
+
+@pytest.mark.usefixtures("ready", "small_steps")
 def test_a_stop_keeps_what_is_done_and_changes_no_active_space(
     small_library: Library, encoders: PictureEncoders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(encode, "CHUNK", 8)
     run = RunFolder.create(small_library.path, "encode", {})
     own = RunFolder.progress
 
@@ -91,13 +101,107 @@ def test_a_stop_keeps_what_is_done_and_changes_no_active_space(
 
     monkeypatch.setattr(RunFolder, "progress", stop_after_first)
     report = encode_library(small_library, run)
-    assert not report.finished and report.encoded == 8
+    assert not report.finished and 2 <= report.encoded <= 10  # what four begun batches held, not all
     assert active_fingerprint(small_library.path, "style") is None
-    assert len(missing(small_library, "style", encoders.fingerprints["style_learnt"])) == 16
+    left = missing(small_library, "style", encoders.fingerprints["style_learnt"])
+    assert len(left) == 24 - report.encoded
     (run.path / "stop").unlink()
     monkeypatch.setattr(RunFolder, "progress", own)
-    assert encode_library(small_library, run).encoded == 16
-    assert run.progress_rows()[-1]["step"] == 16 and run.metrics()["finished"]
+    assert encode_library(small_library, run).encoded == len(left)
+    assert run.progress_rows()[-1]["step"] == len(left) and run.metrics()["finished"]
+
+
+class Killed(BaseException):
+    """In place of SIGKILL: nothing of ours catches it."""
+
+
+@pytest.mark.usefixtures("ready", "small_steps")
+@pytest.mark.parametrize(("after", "kept"), [(0, 0), (4, 5), (8, 9)])  # writes; a chunk has three, one for each output
+def test_a_killed_run_goes_on_to_the_very_same_vectors(
+    small_library: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    encoders: PictureEncoders,
+    after: int,
+    kept: int,
+) -> None:
+    small_library.image_path("p02").write_bytes(b"no picture")  # what is refused must not shift the others
+    whole = Library.open(Path(shutil.copytree(small_library.path, tmp_path / "whole")))
+    encode_library(whole)
+    writes = []
+
+    def deadly(*given: object) -> Path:
+        if len(writes) == after:
+            raise Killed
+        writes.append(given)
+        return write_vectors(*given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(encode, "write_vectors", deadly)
+        with pytest.raises(Killed):
+            encode_library(small_library)
+    report = encode_library(small_library)
+    assert report.finished and list(report.refused) == ["p02"]
+    assert report.encoded == 23 - kept
+    for output, fingerprint in encoders.fingerprints.items():
+        space = "style" if output.startswith("style") else output
+        one, other = (read_vectors(own, space, fingerprint) for own in (small_library, whole))
+        assert one.present.sum() == 23 and (one.matrix == other.matrix).all()
+        assert len(_written(small_library, space, fingerprint)) == 23  # no picture twice
+
+
+def _written(library: Library, space: str, fingerprint: str) -> list[str]:
+    parts = (library.path / "vectors" / f"{space}-{fingerprint[:12]}").glob("*.parquet")
+    return [item for part in parts for item in pl.read_parquet(part)["item_id"]]
+
+
+@pytest.mark.usefixtures("ready", "small_steps")
+def test_new_weights_after_a_stop_leave_the_old_rows_and_mix_with_none(
+    small_library: Library, encoders: PictureEncoders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = RunFolder.create(small_library.path, "encode", {})
+    with monkeypatch.context() as patch:
+        patch.setattr(RunFolder, "progress", lambda self, **_: self.request_stop())
+        before = encode_library(small_library, run).encoded
+    torch.manual_seed(3)
+    model = ImageModel("torchvision:resnet18", build_backbone("torchvision:resnet18"), (), Preprocess(size=32))
+    fresh = replace(encoders, image=ImageEncoder(model, "cpu"))
+    monkeypatch.setattr(PictureEncoders, "chosen", classmethod(lambda *_: fresh))
+    assert encode_library(small_library).encoded == 24
+    old, new = (read_vectors(small_library, "semantic", e.fingerprints["semantic"]) for e in (encoders, fresh))
+    assert old.present.sum() == before < 24 and new.present.all()
+    squares = [fresh.image.preprocess.square(load_picture(small_library.image_path(i))) for i in new.item_ids]
+    np.testing.assert_allclose(
+        new.matrix, fresh.image.encode_squares(np.stack(squares))["semantic"], rtol=2e-3, atol=1e-4
+    )
+    assert len(_written(small_library, "style", encoders.fingerprints["style_learnt"])) == 24  # its head is the same
+    assert active_fingerprint(small_library.path, "semantic") == fresh.fingerprints["semantic"]
+
+
+@pytest.mark.usefixtures("ready", "small_steps")
+def test_an_error_of_the_network_ends_the_run_and_is_told(
+    small_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a layer failed")
+
+    monkeypatch.setattr(ImageEncoder, "encode_squares", broken)
+    with pytest.raises(RuntimeError, match="a layer failed"):
+        encode_library(small_library)
+    assert active_fingerprint(small_library.path, "semantic") is None
+
+
+@pytest.mark.usefixtures("ready")
+def test_an_error_of_ours_says_at_which_picture_it_came(
+    small_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: PictureEncoders, source: Path) -> None:
+        raise ValueError("a statistic failed")
+
+    monkeypatch.setattr(PictureEncoders, "read", broken)
+    with pytest.raises(ValueError, match="a statistic failed") as caught:
+        encode_library(small_library)
+    assert any("p0" in note for note in caught.value.__notes__)
 
 
 @pytest.mark.usefixtures("ready")

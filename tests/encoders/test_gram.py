@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from umair.encoders.gram import gram, paper_style, pooled
+from umair.encoders.gram import ROWS, gram, paper_style, pooled, pooled_gram
 
 
 def naive_gram(feature_map: np.ndarray) -> np.ndarray:
@@ -33,6 +33,16 @@ def test_style_is_the_largest_over_one_channel_axis_and_then_over_layers() -> No
     layers = [torch.randn(2, 4, side, side, generator=generator) for side in (6, 3, 3)]
     wanted = np.array([[max(naive_gram(m[b].numpy())[j].max() for m in layers) for j in range(4)] for b in range(2)])
     np.testing.assert_allclose(paper_style(layers).numpy(), wanted, atol=1e-5)
+
+
+@pytest.mark.parametrize("channels", [1, ROWS, ROWS + 1, 3 * ROWS - 5])
+@pytest.mark.parametrize("layout", [torch.contiguous_format, torch.channels_last])
+def test_half_the_matrix_pools_to_the_same_as_all_of_it(channels: int, layout: torch.memory_format) -> None:
+    maps = torch.randn(2, channels, 3, 5, generator=torch.Generator().manual_seed(2)).contiguous(memory_format=layout)
+    torch.testing.assert_close(pooled_gram(maps), pooled(gram(maps)))
+    below_zero = maps.clone()
+    below_zero[:, 0] = -below_zero.abs().sum(1) - 1  # no product but its own is above zero
+    torch.testing.assert_close(pooled_gram(below_zero), pooled(gram(below_zero)))
 
 
 def test_both_axes_of_a_gram_pool_to_the_same() -> None:

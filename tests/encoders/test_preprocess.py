@@ -36,6 +36,11 @@ def test_channels_are_reversed_for_bgr_and_values_normalised() -> None:
     )
 
 
+def test_only_a_whole_picture_says_how_many_pixels_are_enough() -> None:
+    assert Preprocess(size=128).enough == 256
+    assert Preprocess(size=128, fit="crop").enough is None and Preprocess(size=128, fit="stretch").enough is None
+
+
 @pytest.mark.parametrize("change", [{"size": 64}, {"fit": "crop"}, {"channels": "bgr"}, {"interpolation": "bicubic"}])
 def test_every_choice_changes_the_fingerprint(change: dict[str, object]) -> None:
     assert replace(Preprocess(), **change).fingerprint != Preprocess().fingerprint  # type: ignore[arg-type]

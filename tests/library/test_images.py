@@ -63,6 +63,46 @@ def test_a_turned_photo_is_upright_in_size_and_pixels() -> None:
     assert picture.getpixel((10, 5))[0] > 200 and picture.getpixel((10, 35))[2] > 200  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("size", "enough", "wanted"),
+    [
+        ((1200, 900), 512, (600, 450)),
+        ((901, 1200), 300, (226, 300)),
+        ((1200, 10), 512, (600, 5)),
+        ((1023, 700), 512, (1023, 700)),  # half would be one pixel too few
+        ((5000, 4000), 512, (625, 500)),
+        ((100, 80), 512, (100, 80)),
+        ((1200, 900), None, (1200, 900)),
+    ],
+)
+def test_a_large_jpeg_is_decoded_with_no_more_pixels_than_are_enough(
+    size: tuple[int, int], enough: int | None, wanted: tuple[int, int]
+) -> None:
+    content = _bytes(Image.new("RGB", size, (200, 40, 10)), "JPEG")
+    assert load_picture(content, enough).size == wanted
+
+
+def test_a_reduced_jpeg_shows_the_same_and_other_formats_are_left_whole(small_picture) -> None:
+    large = small_picture(40).resize((1024, 1024), Image.Resampling.BICUBIC)
+    content = _bytes(large, "JPEG", quality=92)
+    small = [np.asarray(load_picture(content, e).resize((128, 128), Image.Resampling.BOX), int) for e in (512, None)]
+    assert np.abs(small[0] - small[1]).mean() < 0.5
+    assert load_picture(_bytes(large, "WEBP"), 512).size == (1024, 1024)
+
+
+def test_a_reduced_jpeg_keeps_every_refusal_and_stands_upright(monkeypatch: pytest.MonkeyPatch) -> None:
+    exif = Image.Exif()
+    exif[images.ORIENTATION] = 6
+    content = _bytes(_half_red().resize((1200, 600)), "JPEG", exif=exif)
+    picture = load_picture(content, 300)
+    assert picture.size == (150, 300) and picture.getpixel((75, 30))[0] > 200  # type: ignore[index]
+    with pytest.raises(ImageError, match="cut short"):
+        load_picture(content[: len(content) // 2], 300)
+    monkeypatch.setattr(images, "MAX_PIXELS", 500_000)
+    with pytest.raises(ImageError, match="1,200 x 600"):
+        load_picture(content, 300)
+
+
 def test_an_animation_is_its_first_frame() -> None:
     frames = [Image.new("RGB", (8, 8), c) for c in ((250, 0, 0), (0, 250, 0))]
     for kind in ("GIF", "WEBP", "PNG"):

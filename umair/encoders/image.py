@@ -11,7 +11,7 @@ from PIL import Image
 from torch import Tensor
 
 from umair.encoders.backbone import TimmBackbone, build_backbone
-from umair.encoders.gram import paper_style
+from umair.encoders.forward import both_outputs, pixels_of
 from umair.encoders.image_model import ImageModel, load_image_model
 from umair.encoders.label_calibration import sigmoid
 from umair.encoders.label_head import prediction_fingerprint
@@ -31,7 +31,7 @@ class ImageEncoder:
         self.device = pick_device(device)
         self.tags = tags
         self.fingerprint = model.fingerprint
-        self._model = model.eval().requires_grad_(False).to(self.device)
+        self._model = model.eval().requires_grad_(False).to(self.device, memory_format=torch.channels_last)
 
     @classmethod
     def load(cls, name_or_path: str | Path = "shipped", device: str = "auto") -> ImageEncoder:
@@ -64,9 +64,9 @@ class ImageEncoder:
         semantic, style = [], []
         with torch.inference_mode():
             for start in range(0, len(squares), BATCH):
-                maps = self._model.maps(self._pixels(squares[start : start + BATCH]))
-                semantic.append(maps.pooled.float().cpu().numpy())
-                style.append(paper_style(maps.shallow).cpu().numpy())
+                shown, painted = both_outputs(self._model, self._pixels(squares[start : start + BATCH]))
+                semantic.append(shown)
+                style.append(painted)
         return {"semantic": np.concatenate(semantic), "style_paper": np.concatenate(style)}
 
     @property
@@ -105,7 +105,7 @@ class ImageEncoder:
         return backbone.logits(pixels) if isinstance(backbone, TimmBackbone) and self.tags else self._model(pixels)
 
     def _pixels(self, squares: np.ndarray) -> Tensor:
-        return torch.from_numpy(self.preprocess.normalise(squares)).to(self.device)
+        return pixels_of(squares, self.preprocess, self.device)
 
 
 def pick_device(asked: str) -> torch.device:

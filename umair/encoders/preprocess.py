@@ -60,9 +60,14 @@ class Preprocess:
         text = json.dumps({"version": VERSION, **asdict(self)}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    @property
+    def enough(self) -> int | None:
+        """Pixels of the long side that a decoded picture should keep for a good square; None: all it has."""
+        return 2 * self.size if self.fit == "letterbox" else None
+
     def square(self, picture: Image.Image) -> np.ndarray:
         """(size, size, 3) uint8 RGB."""
-        picture = picture.convert("RGB")
+        picture = picture if picture.mode == "RGB" else picture.convert("RGB")
         if self.fit == "letterbox":
             return np.asarray(_letterbox(picture, self.size, RESAMPLING[self.interpolation]))
         box = _centre(picture.size) if self.fit == "crop" else None

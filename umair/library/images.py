@@ -35,10 +35,16 @@ class PictureFacts:
     thumbnail: bytes
 
 
-def load_picture(source: Path | str | bytes) -> Image.Image:
-    """The picture as upright RGB on white, first frame; ImageError with the reason if it cannot or should not be."""
+def load_picture(source: Path | str | bytes, enough: int | None = None) -> Image.Image:
+    """The picture as upright RGB on white, first frame; ImageError with the reason if it cannot or should not be.
+
+    With `enough`, a JPEG is decoded at 1/2, 1/4 or 1/8 where its long side still keeps that many pixels.
+    """
     name, content = _bytes_of(source)
-    return _decode(_open(name, content), name)
+    opened = _open(name, content)
+    if enough and opened.format == "JPEG":
+        _reduce(opened, enough)
+    return _decode(opened, name)
 
 
 def read_facts(content: bytes, name: str) -> PictureFacts:
@@ -118,6 +124,14 @@ def _open(name: str, content: bytes) -> ImageFile.ImageFile:
     if width < 1 or height < 1:
         raise ImageError(f"{name} has no pixels ({width} x {height}).")
     return opened
+
+
+def _reduce(opened: ImageFile.ImageFile, enough: int) -> None:
+    """Ask the JPEG decoder for fewer pixels. Pillow takes the smallest that is as large as asked on both sides."""
+    longest = max(opened.size)
+    if longest >= 2 * enough:
+        width, height = (max(1, side * enough // longest) for side in opened.size)
+        opened.draft(None, (width, height))
 
 
 def _orientation(opened: Image.Image, name: str) -> int:
