@@ -5,34 +5,37 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from umair.encoders.style.sample import Sample, Scale
+from umair.encoders.style.sample import Sample, Scale, spread
 
 SIZE = 5
 ON_LIGHTNESS, ON_COLOUR = 14, 5
-PIXELS = 16_384  # about how many places are measured at a scale; a regular grid is laid over more
+PLACES = 4_096  # about how many places are measured at a scale; a regular grid is laid over more
+FARTHEST = 6.0  # pixels between two rows of it
+BATCH = 448  # places that are multiplied at once: BLAS starts threads for more, and they wait for each other
 
 
-def _bank() -> np.ndarray:
-    """(14, 5, 5) the lowest cosine filters c_u(y) c_v(x) but the mean, by u + v; c_u(x) = cos(pi (2x + 1) u / 10)."""
+def _waves() -> np.ndarray:
+    """(5, 5) the orthonormal cosine waves c_u(x) = sqrt(2 / 5) cos(pi (2x + 1) u / 10), c_0 = sqrt(1 / 5)."""
     wave = np.array([[np.cos(np.pi * (2 * x + 1) * u / (2 * SIZE)) for x in range(SIZE)] for u in range(SIZE)])
     wave *= np.sqrt(2 / SIZE)
     wave[0] /= np.sqrt(2)
-    pairs = sorted(((u, v) for u in range(SIZE) for v in range(SIZE) if u + v), key=lambda p: p[0] + p[1])
-    return np.stack([np.outer(wave[u], wave[v]) for u, v in pairs[:ON_LIGHTNESS]]).astype(np.float32)
+    return wave.astype(np.float32)
 
 
-BANK = _bank()
+WAVES = _waves()
+ORDERS = sorted(((u, v) for u in range(SIZE) for v in range(SIZE) if u + v), key=lambda p: p[0] + p[1])[:ON_LIGHTNESS]
+BANK = np.stack([np.outer(WAVES[u], WAVES[v]) for u, v in ORDERS])  # (14, 5, 5) c_u(y) c_v(x), the lowest but the mean
 UPPER = np.triu_indices(ON_LIGHTNESS + 2 * ON_COLOUR)
 
 
 def filter_strengths(sample: Sample) -> np.ndarray:
     """(144,) for each scale mean and spread / (mean + 0.05) of log(1 + |r|), 14 filters on L and 5 each on a, b."""
-    return np.concatenate([_moments(scale)[0] for scale in sample.scales])
+    return filter_blocks(sample)["filter_strengths"]
 
 
 def filter_covariances(sample: Sample) -> np.ndarray:
     """(900,) for each scale the covariances of log(1 + |r|) between the 24 filters: upper triangle, signed sqrt."""
-    return np.concatenate([_moments(scale)[1] for scale in sample.scales])
+    return filter_blocks(sample)["filter_covariances"]
 
 
 def filter_blocks(sample: Sample) -> dict[str, np.ndarray]:
@@ -45,38 +48,53 @@ def filter_blocks(sample: Sample) -> dict[str, np.ndarray]:
 
 
 def _moments(scale: Scale) -> tuple[np.ndarray, np.ndarray]:
-    step = max(1, int(np.sqrt(scale.texture.sum() / PIXELS) + 0.5))
-    kept = np.flatnonzero(scale.texture[::step, ::step])
-    if not len(kept):
-        step, kept = 1, np.flatnonzero(scale.texture)
+    rows, places = _grid(scale.texture)
     strength = np.concatenate(
         [
-            BANK.reshape(ON_LIGHTNESS, -1) @ _windows(scale.lightness, step),
-            BANK[:ON_COLOUR].reshape(ON_COLOUR, -1) @ _windows(scale.a, step),
-            BANK[:ON_COLOUR].reshape(ON_COLOUR, -1) @ _windows(scale.b, step),
+            _responses(scale.lightness, rows, places, ON_LIGHTNESS),
+            _responses(scale.a, rows, places, ON_COLOUR),
+            _responses(scale.b, rows, places, ON_COLOUR),
         ]
     )
-    if len(kept) < strength.shape[1]:
-        strength = strength.take(kept, axis=1)
     np.abs(strength, out=strength)
-    strength += 1.0
-    np.log(strength, out=strength)
+    strength += np.float32(1)
+    cv2.log(strength, strength)
     mean = strength.mean(axis=1)
     strength -= mean[:, None]
-    covariance = strength @ strength.T / strength.shape[1]
+    covariance = _products(strength) / strength.shape[1]
     spread = np.sqrt(np.maximum(np.diag(covariance), 0.0)) / (mean + 0.05)
     upper = covariance[UPPER]
     return np.concatenate([mean, spread]), np.sign(upper) * np.sqrt(np.abs(upper))
 
 
-def _windows(plane: np.ndarray, step: int) -> np.ndarray:
-    """(25, n) the 5 x 5 surroundings of every `step`-th pixel, mirrored at the border."""
-    half = SIZE // 2
-    padded = cv2.copyMakeBorder(plane, half, half, half, half, cv2.BORDER_REFLECT_101)
-    height, width = plane.shape
-    shape = (SIZE * SIZE, -(-height // step), -(-width // step))
-    gathered = np.empty(shape, dtype=np.float32)
-    for n in range(SIZE * SIZE):
-        down, right = divmod(n, SIZE)
-        gathered[n] = padded[down : down + height : step, right : right + width : step]
-    return gathered.reshape(SIZE * SIZE, -1)
+def _products(strength: np.ndarray) -> np.ndarray:
+    """strength (F, n) times its transpose, batch by batch."""
+    whole = strength.shape[1] // BATCH * BATCH
+    parts = strength[:, :whole].reshape(len(strength), -1, BATCH).swapaxes(0, 1)
+    return (parts @ parts.swapaxes(1, 2)).sum(0) + strength[:, whole:] @ strength[:, whole:].T
+
+
+def _grid(texture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows that are measured (R,), and in them the places (n, 2) row and column, that lie in the texture."""
+    times = cv2.countNonZero(texture.view(np.uint8)) / PLACES
+    rows = spread(len(texture), min(times, FARTHEST))
+    columns = spread(texture.shape[1], times * len(rows) / len(texture))
+    places = np.argwhere(texture[rows[:, None], columns])
+    if not len(places):
+        return np.arange(len(texture)), np.argwhere(texture)
+    places[:, 1] = columns[places[:, 1]]
+    return rows, places
+
+
+def _responses(plane: np.ndarray, rows: np.ndarray, places: np.ndarray, filters: int) -> np.ndarray:
+    """(filters, n) the answers of the first filters of the bank at n places of some rows, mirrored at the border."""
+    half, width = SIZE // 2, plane.shape[1]
+    padded = cv2.copyMakeBorder(plane, half, half, 0, 0, cv2.BORDER_REFLECT_101)
+    down = (WAVES @ padded[rows[:, None] + np.arange(SIZE)]).reshape(-1, width)  # (R * 5, W): five waves a row
+    answers = np.empty((filters, len(places)), dtype=np.float32)
+    for v in range(ORDERS[filters - 1][0] + 1):
+        across = cv2.filter2D(down, -1, WAVES[v : v + 1]).ravel()
+        for n, (u, along) in enumerate(ORDERS[:filters]):
+            if along == v:
+                across.take((places[:, 0] * SIZE + u) * width + places[:, 1], out=answers[n], mode="wrap")
+    return answers

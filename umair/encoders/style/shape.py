@@ -7,16 +7,24 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from umair.encoders.style.histograms import code_shares, folded, shares
+from umair.encoders.style.histograms import (
+    byte_counts,
+    code_shares,
+    count_shares,
+    floor_bytes,
+    folded,
+    grouped,
+    shares,
+)
 from umair.encoders.style.sample import Sample
 
 SIDE = 160
-THRESHOLDS = (60, 110, 180)  # of grey 0..255, after steps of 43
-TURN_EDGES = np.array([0, 0.06, 0.13, 0.22, 0.35, 0.5, 0.75, 1.05, 1.5, 2.1, 3.2])  # radians
+THRESHOLDS = (86, 129, 215)  # of grey 0..255, from which on a pixel is light
+TURN_PLACES = np.array([0, 6, 13, 22, 35, 50, 75, 105, 150, 210, 320])  # hundredths of a radian
 TURN_STEPS = (3, 7)  # pixels
+SMOOTH = 5  # points that a place on a contour is averaged over
 SEGMENT_EDGES = np.array([0, 3, 6, 10, 16, 25, 40, 70, 400])  # pixels
-WIDTH_EDGES = np.array([0.9, 1.5, 2.2, 3, 4, 5.5, 7.5, 10, 14, 20, 200])  # pixels from middle to border
-DEEPEST = np.float32(199.0)  # pixels: a mask without a border has no depth
+WIDTH_PLACES = np.array([9, 15, 22, 30, 40, 55, 75, 100, 140, 200, 256])  # tenths of a pixel, middle to border
 SHORTEST = 12  # pixels of a contour that says something
 MOST = 400  # contours of a mask that are looked at, longest first
 DIRECTIONS = 8
@@ -24,7 +32,7 @@ DIRECTIONS = 8
 
 @dataclass(frozen=True)
 class Contours:
-    """The contours of a few masks: points (P, 2) of all, length, polygon, area, solidity, circularity of each."""
+    """The contours of a few masks: points (2, P) of all, x and y; length, polygon, area, solidity, circularity of each."""
 
     points: np.ndarray
     lengths: np.ndarray
@@ -43,8 +51,8 @@ def contour_shapes(sample: Sample) -> np.ndarray:
     """
     grey = _grey(sample)
     otsu = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
-    steps = cv2.medianBlur(grey, 3) // 43 * 43
-    masks = [np.where(steps > t, np.uint8(255), np.uint8(0)) for t in THRESHOLDS]
+    calm = cv2.medianBlur(grey, 3)
+    masks = [cv2.threshold(calm, light - 1, 255, cv2.THRESH_BINARY)[1] for light in THRESHOLDS]
     contours = [_described([otsu]), _described(masks)]
     return np.concatenate([*contours, _symmetry(grey), _widths(otsu), _widths(255 - otsu)]).astype(np.float32)
 
@@ -52,14 +60,14 @@ def contour_shapes(sample: Sample) -> np.ndarray:
 def _grey(sample: Sample) -> np.ndarray:
     height, width = sample.figure.shape
     scale = SIDE / max(height, width)
+    grey = cv2.cvtColor(sample.rgb, cv2.COLOR_RGB2GRAY)
     size = (max(12, round(width * scale)), max(12, round(height * scale)))
-    kind = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    return cv2.cvtColor(cv2.resize(sample.rgb, size, interpolation=kind), cv2.COLOR_RGB2GRAY)
+    return cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
 
 
 def _described(masks: list[np.ndarray]) -> np.ndarray:
     found = _contours(masks)
-    turns = [np.histogram(_turning(found, step), TURN_EDGES)[0].astype(np.float64) for step in TURN_STEPS]
+    turns = _turns(found)
     length, direction = _sides(found.polygons)
     code = np.floor(direction * (DIRECTIONS / np.pi) + 0.5).astype(np.int64) % DIRECTIONS
     weight = (found.areas + 1) / max((found.areas + 1).sum(), 1e-6)
@@ -78,7 +86,7 @@ def _described(masks: list[np.ndarray]) -> np.ndarray:
     ]
     return np.concatenate(
         [
-            *(np.sqrt(t / max(t.sum(), 1e-6)) for t in turns),
+            *(count_shares(t) for t in turns),
             shares(length, SEGMENT_EDGES, length),
             folded(code_shares(code, DIRECTIONS, length * (length > 10))),
             numbers,
@@ -87,51 +95,66 @@ def _described(masks: list[np.ndarray]) -> np.ndarray:
 
 
 def _contours(masks: list[np.ndarray]) -> Contours:
-    all_of_them = [c for m in masks for c in cv2.findContours(m, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)[0]]
+    all_of_them = [c for m in masks for c in cv2.findContours(m, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)[0]]
     kept = sorted((c for c in all_of_them if len(c) >= SHORTEST), key=len, reverse=True)[: MOST * len(masks)]
-    areas = np.array([abs(cv2.contourArea(c)) for c in kept])
+    areas = np.array([cv2.contourArea(c) for c in kept])
     hulls = np.array([cv2.contourArea(cv2.convexHull(c)) for c in kept])
     lengths = np.array([len(c) for c in kept], dtype=np.int64)
+    points = np.concatenate(kept)[:, 0].T if kept else np.zeros((2, 0))
     return Contours(
-        points=np.concatenate([c[:, 0] for c in kept]).astype(np.float64) if kept else np.zeros((0, 2)),
+        points=np.ascontiguousarray(points, dtype=np.float32),
         lengths=lengths,
-        polygons=[cv2.approxPolyDP(c, 1.6, True)[:, 0].astype(np.float64) for c in kept],
+        polygons=[cv2.approxPolyDP(c, 1.6, True)[:, 0] for c in kept],
         areas=areas,
         solidity=areas / np.maximum(hulls, 1),
         circularity=4 * np.pi * areas / np.maximum(lengths, 1) ** 2,
     )
 
 
-def _turning(found: Contours, step: int) -> np.ndarray:
-    """Angle (n,) in 0..pi between one step along a contour and the next, on points averaged over five."""
-    ends = np.cumsum(found.lengths)
-    start = np.repeat(ends - found.lengths, found.lengths)
-    length = np.repeat(found.lengths, found.lengths)
-    place = np.arange(len(found.points)) - start
+def _turns(found: Contours) -> list[np.ndarray]:
+    """Counts (10,) of the angle 0..pi between one step along a contour and the next, on averaged points, for each step.
 
-    def moved(by: int) -> np.ndarray:
-        return start + (place + by) % np.maximum(length, 1)
-
-    smooth = sum(found.points[moved(k)] for k in (-2, -1, 0, 1, 2)) / 5 if len(found.points) else found.points
-    way = smooth[moved(step)] - smooth
-    angle = np.arctan2(way[:, 1], way[:, 0])
-    turn = np.abs((angle[moved(step)] - angle + np.pi) % (2 * np.pi) - np.pi)
-    return turn[length >= 4 * step]
+    Every contour is laid out with its own beginning once more behind it (and its end before), so that places further
+    along it are further along the array. Contours shorter than four steps are left out.
+    """
+    if not len(found.lengths):
+        return [np.zeros(len(TURN_PLACES) - 1) for _ in TURN_STEPS]
+    before, after = SMOOTH // 2, SMOOTH // 2 + 2 * max(TURN_STEPS)
+    laid = found.lengths + before + after
+    begins, length = np.cumsum(laid) - laid, np.repeat(found.lengths, laid)
+    place = np.arange(laid.sum()) - np.repeat(begins, laid) - before
+    source = np.repeat(np.cumsum(found.lengths) - found.lengths, laid) + place % length
+    points = found.points[:, source]
+    count = points.shape[1] - before - after  # of places that have all they need behind them
+    smooth = sum(points[:, n : n + points.shape[1] - SMOOTH + 1] for n in range(SMOOTH)) / np.float32(SMOOTH)
+    place, length = place[before:], length[before:]
+    counts = []
+    for step in TURN_STEPS:
+        x, y = smooth[:, step:] - smooth[:, :-step]
+        cross, dot = x[:-step] * y[step:] - y[:-step] * x[step:], x[:-step] * x[step:] + y[:-step] * y[step:]
+        own = (place[:count] >= 0) & (place[:count] < length[:count]) & (length[:count] >= 4 * step)
+        turn = np.arctan2(np.abs(cross[:count][own]), dot[:count][own])
+        counts.append(grouped(np.bincount((turn * 100 + 1e-3).astype(np.int64), minlength=320), TURN_PLACES))
+    return counts
 
 
 def _sides(polygons: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Length and direction mod pi of every polygon side."""
     if not polygons:
         return np.zeros(0), np.zeros(0)
-    side = np.concatenate([np.roll(p, -1, axis=0) - p for p in polygons])
-    return np.hypot(side[:, 0], side[:, 1]), np.arctan2(side[:, 1], side[:, 0]) % np.pi
+    corners = np.concatenate(polygons).astype(np.float64)
+    ends = np.cumsum([len(p) for p in polygons])
+    following = np.arange(1, len(corners) + 1)
+    following[ends - 1] = np.concatenate([[0], ends[:-1]])
+    x, y = (corners[following] - corners).T
+    return np.hypot(x, y), np.arctan2(y, x) % np.pi
 
 
 def _symmetry(grey: np.ndarray) -> list[float]:
     """Correlation with both mirror images and, squared to 64 px, with the transpose and a quarter turn."""
-    own = grey.astype(np.float64) - grey.mean()
+    own = grey.astype(np.float32) - np.float32(grey.mean())
     square = cv2.resize(own, (64, 64))
-    energy, square_energy = (own * own).sum() + 1e-6, (square * square).sum() + 1e-6
+    energy, square_energy = own.ravel() @ own.ravel() + 1e-6, square.ravel() @ square.ravel() + 1e-6
     diagonal = ((square * square.T).sum() + (square * np.rot90(square.T, 2)).sum()) / 2  # the same for a mirror image
     return [
         float((own * own[:, ::-1]).sum() / energy),
@@ -143,10 +166,14 @@ def _symmetry(grey: np.ndarray) -> list[float]:
 
 def _widths(mask: np.ndarray) -> np.ndarray:
     """(13,) sqrt shares of the half width along the middle of strokes, log mean, relative spread, share of the area."""
-    depth = np.minimum(cv2.distanceTransform(mask, cv2.DIST_L2, 3), DEEPEST)
-    middle = (depth == cv2.dilate(depth, np.ones((3, 3), np.uint8))) & (depth > WIDTH_EDGES[0])
-    width = depth[middle]
-    if not len(width):
-        return np.array([*np.zeros(len(WIDTH_EDGES) - 1), 0.0, 0.0, (mask > 0).mean()])
-    numbers = [np.log1p(width.mean()), width.std() / (width.mean() + 0.1), (mask > 0).mean()]
-    return np.concatenate([shares(width, WIDTH_EDGES), numbers])
+    depth = cv2.distanceTransform(mask, cv2.DIST_L2, 3)
+    middle = (depth == cv2.dilate(depth, np.ones((3, 3), np.uint8))) & (depth >= WIDTH_PLACES[0] / 10)
+    counts = byte_counts([floor_bytes(depth, 10.0)], middle, [256], [256])
+    share = cv2.countNonZero(mask) / mask.size
+    many = float(counts.sum())
+    if not many:
+        return np.array([*np.zeros(len(WIDTH_PLACES) - 1), 0.0, 0.0, share])
+    widths = np.arange(256) / 10
+    mean = float(counts @ widths) / many
+    spread = np.sqrt(float(counts @ (widths - mean) ** 2) / many)
+    return np.concatenate([count_shares(grouped(counts, WIDTH_PLACES)), [np.log1p(mean), spread / (mean + 0.1), share]])

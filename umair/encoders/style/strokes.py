@@ -5,12 +5,14 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from umair.encoders.style.histograms import even_shares, shares
+from umair.encoders.style.histograms import byte_counts, count_shares, floor_bytes, grouped
 from umair.encoders.style.sample import Sample
 
-DEPTH_EDGES = np.array([0, 1.2, 1.8, 2.6, 3.6, 5, 7, 10, 16, 300], dtype=np.float32)  # pixels to the border
+TENTH = 10.0  # steps a pixel that distances are counted in, up to 25.5
+DEPTH_PLACES = np.array([0, 12, 18, 26, 36, 50, 70, 100, 160, 256])  # tenths of a pixel to the border, the last open
 DARK, LIGHT = 35.0, 65.0
 STRONGEST = 0.4  # the share of pixels whose structure is looked at
+BINS = 8
 
 
 def depth_shares(sample: Sample) -> np.ndarray:
@@ -22,20 +24,23 @@ def depth_shares(sample: Sample) -> np.ndarray:
 def corner_shares(sample: Sample) -> np.ndarray:
     """(8,) sqrt shares of the ratio small / large eigenvalue of the structure tensor, at the 40 % strongest places.
 
-    Tensor: 5 x 5 mean of grad grad^T; 0 is a straight edge, 1 a corner or texture.
+    Tensor: 5 x 5 mean of grad grad^T; 0 is a straight edge, 1 a corner or texture. Some rows of a large picture.
     """
     own = sample.scales[0]
-    along_x = cv2.Sobel(own.lightness, cv2.CV_32F, 1, 0)
-    along_y = cv2.Sobel(own.lightness, cv2.CV_32F, 0, 1)
-    xx, yy, xy = (cv2.blur(p, (5, 5)) for p in (along_x * along_x, along_y * along_y, along_x * along_y))
-    middle, apart = (xx + yy) / 2, np.sqrt(((xx - yy) / 2) ** 2 + xy * xy)
-    large, small = middle + apart, middle - apart
-    limit = np.quantile(large[own.texture][::4], 1 - STRONGEST)
-    strong = large > limit
-    return even_shares((small / (large + 1e-9))[strong], 0, 1.001, 8)
+    along_x, along_y = own.slopes
+    products = (along_x * along_x, along_y * along_y, along_x * along_y)
+    xx, yy, xy = (own.counted(cv2.boxFilter(p, -1, (5, 5))) for p in products)
+    middle, apart = (xx + yy) / 2, cv2.magnitude((xx - yy) / 2, xy)
+    large = middle + apart
+    ordered = large[own.counted(own.texture)][::4]
+    place = int((len(ordered) - 1) * (1 - STRONGEST) + 0.5)
+    strong = large > np.partition(ordered, place)[place]
+    ratio = cv2.max((middle - apart) / (large + np.float32(1e-9)), 0.0)
+    return count_shares(byte_counts([floor_bytes(ratio, BINS / 1.001)], strong, [BINS], [BINS]))
 
 
 def _depth(area: np.ndarray) -> np.ndarray:
     if not area.any():
-        return np.zeros(len(DEPTH_EDGES) - 1, dtype=np.float32)
-    return shares(cv2.distanceTransform(area.astype(np.uint8), cv2.DIST_L2, 3)[area], DEPTH_EDGES)
+        return np.zeros(len(DEPTH_PLACES) - 1, dtype=np.float32)
+    depth = floor_bytes(cv2.distanceTransform(area.view(np.uint8), cv2.DIST_L2, 3), TENTH)
+    return count_shares(grouped(byte_counts([depth], area, [256], [256]), DEPTH_PLACES))
