@@ -63,9 +63,9 @@ def test_moments_are_means_and_products_over_places_and_so_are_their_slopes() ->
 
 
 def test_the_gram_is_that_of_the_projected_channels() -> None:
-    x, weight = torch.randn(2, 6, 5, 4), torch.randn(3, 6, 1, 1)
+    x, weight = torch.randn(2, 6, 5, 4), torch.randn(3, 6)
     found = _gram(Moments.apply(x)[1], weight)
-    z = torch.nn.functional.conv2d(x, weight).flatten(2).numpy()
+    z = torch.nn.functional.conv2d(x, weight[:, :, None, None]).flatten(2).numpy()
     for row in range(2):
         naive = [float(np.mean(z[row, i] * z[row, j])) for i in range(3) for j in range(i, 3)]
         np.testing.assert_allclose(found[row].numpy(), np.sign(naive) * np.sqrt(np.abs(naive) + 1e-4), rtol=1e-4)
@@ -75,7 +75,7 @@ def test_four_pixels_become_one_place_and_the_palette_counts_them() -> None:
     square = np.zeros((1, 96, 96, 3), np.uint8)
     square[0, :, :48] = (223, 32, 96)  # colours of the palette: 7/8, 1/8, 3/8
     square[0, 0, 1] = (1, 2, 3)
-    place = _unshuffled(torch.from_numpy(square))[0, 0, 0] * 255
+    place = _unshuffled(torch.from_numpy(square))[0, 0, 0]
     np.testing.assert_allclose(place.numpy().reshape(4, 3), [(223, 32, 96), (1, 2, 3), (223, 32, 96), (223, 32, 96)])
     share = _palette(_unshuffled(torch.from_numpy(square)))[0].numpy() ** 2
     assert 0.4 < share[3 * 16 + 0 * 4 + 1] < 0.5 and 0.4 < share[0] < 0.5  # the rest is with their neighbours

@@ -28,6 +28,7 @@ from umair.library.atomic import write_bytes, write_json
 
 STAGES = ((32,), (32,), (64, 64), (96, 96))  # channels of the convolutions; the last two stages halve the side first
 PROJECTED = (24, 24, 32, 32)  # channels that a stage's Gram matrix is taken of
+ROWS = (2, 2, 1, 1)  # of a stage's rows of places every so manyth is summed: they are enough
 HIDDEN, WIDTH = 384, 128
 DROP = 0.1
 TONES = 4  # of each channel: 64 colours
@@ -37,21 +38,33 @@ LEAST = 1e-4  # keeps the slope of a root finite
 AT_ONCE = 80  # squares
 
 
+class Block(nn.Module):
+    """Convolution 3 x 3, batch norm, ReLU."""
+
+    def __init__(self, before: int, width: int, stride: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(before, width, 3, stride, 1, bias=False)
+        self.norm: nn.Module = nn.BatchNorm2d(width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.relu_(self.norm(self.conv(x)))
+
+
 class StyleConvolution(nn.Module):
     """Squares (B, 96, 96, 3) uint8 -> rows (B, 128) of length 1; any side that is a multiple of 8 will do."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.stages, self.projections = nn.ModuleList(), nn.ModuleList()
+        self.stages, self.projections = nn.ModuleList(), nn.ParameterList()
         before = 12  # RGB of 2 x 2 pixels
         for widths, projected in zip(STAGES, PROJECTED, strict=True):
             blocks: list[nn.Module] = []
             for number, width in enumerate(widths):
                 stride = 2 if len(widths) > 1 and number == 0 else 1
-                blocks.append(_block(before, width, stride))
+                blocks.append(Block(before, width, stride))
                 before = width
             self.stages.append(nn.Sequential(*blocks))
-            self.projections.append(nn.Conv2d(before, projected, 1, bias=False))
+            self.projections.append(nn.Parameter(torch.randn(projected, before) / before**0.5))
         read = sum(p * (p + 1) // 2 for p in PROJECTED) + 2 * sum(w[-1] for w in STAGES) + TONES**3
         self.even = nn.BatchNorm1d(read, affine=False)
         self.drop = nn.Dropout(DROP)
@@ -65,20 +78,20 @@ class StyleConvolution(nn.Module):
     def readout(self, squares: Tensor) -> Tensor:
         """(B, 2168) float32: of each stage means, spreads, Gram; then the palette."""
         pixels = _unshuffled(squares)
-        x = pixels.permute(0, 3, 1, 2) * 4 - 2  # channels last in memory
+        x = pixels.permute(0, 3, 1, 2) * (4 / 255) - 2  # channels last in memory
         found = []
-        for stage, projection in zip(self.stages, self.projections, strict=True):
+        for stage, weight, every in zip(self.stages, self.projections, ROWS, strict=True):
             x = stage(x)
-            mean, products = Moments.apply(x)
-            found += [mean, _spread(mean, products), _gram(products, projection.weight)]
+            mean, products = Moments.apply(x[:, :, ::every])
+            found += [mean, _spread(mean, products), _gram(products, weight)]
         return torch.cat([*found, _palette(pixels)], dim=1)
 
     def fold(self) -> StyleConvolution:
         """Take the batch norms into the convolutions, for reading only; the rows stay the same."""
         self.eval()
-        for stage in self.stages:
-            for block in stage:  # type: ignore[union-attr]
-                block[0], block[1] = fuse_conv_bn_eval(block[0], block[1]), nn.Identity()
+        for block in self.modules():
+            if isinstance(block, Block) and isinstance(block.norm, nn.BatchNorm2d):
+                block.conv, block.norm = fuse_conv_bn_eval(block.conv, block.norm), nn.Identity()
         return self
 
 
@@ -130,12 +143,6 @@ def load_network(folder: Path, share: float) -> ConvolutionReader:
     return ConvolutionReader(network, share)
 
 
-def _block(before: int, width: int, stride: int) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(before, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(inplace=True)
-    )
-
-
 class Moments(torch.autograd.Function):
     """(B, C, H, W) -> means (B, C) and mean products of channels (B, C, C) over all places, in single precision.
 
@@ -153,8 +160,8 @@ class Moments(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, d_mean: Tensor, d_products: Tensor) -> Tensor:  # type: ignore[override]
         (rows,) = ctx.saved_tensors
-        both = d_products + d_products.transpose(1, 2)
-        slope = torch.baddbmm(d_mean[:, None].expand_as(rows), rows, both) / rows.shape[1]
+        both = (d_products + d_products.transpose(1, 2)) / rows.shape[1]
+        slope = torch.baddbmm((d_mean / rows.shape[1])[:, None].expand_as(rows), rows, both)
         count, channels, height, width = ctx.shape
         return slope.to(ctx.dtype).view(count, height, width, channels).permute(0, 3, 1, 2)
 
@@ -169,30 +176,29 @@ def _spread(mean: Tensor, products: Tensor) -> Tensor:
 
 
 def _gram(products: Tensor, weight: Tensor) -> Tensor:
-    """Products (B, C, C), a 1x1 projection (P, C, 1, 1) -> (B, P (P + 1) / 2): signed roots of the projected ones.
+    """Products (B, C, C), a projection (P, C) of the channels -> (B, P (P + 1) / 2): signed roots of the projected.
 
     The Gram matrix of projected channels W z is W (z z^T) W^T: no projected picture is ever made.
     """
-    w = weight.flatten(1)
-    with torch.autocast(w.device.type, enabled=False):
-        projected = w @ products @ w.T
-    one, two = torch.triu_indices(len(w), len(w), device=w.device)
+    with torch.autocast(weight.device.type, enabled=False):
+        projected = weight @ products @ weight.T
+    one, two = torch.triu_indices(len(weight), len(weight), device=weight.device)
     upper = projected[:, one, two]
     return torch.sign(upper) * torch.sqrt(upper.abs() + LEAST)
 
 
 def _unshuffled(squares: Tensor) -> Tensor:
-    """(B, H, W, 3) uint8 -> (B, H / 2, W / 2, 12) in 0..1: the four pixels of 2 x 2, each RGB."""
+    """(B, H, W, 3) uint8 -> (B, H / 2, W / 2, 12) float32, 0..255: the four pixels of 2 x 2, each RGB."""
     count, height, width, _ = squares.shape
     quads = squares.view(count, height // 2, 2, width // 2, 2, 3).permute(0, 1, 3, 2, 4, 5)
-    return quads.reshape(count, height // 2, width // 2, 12).float() / 255
+    return quads.reshape(count, height // 2, width // 2, 12).float()
 
 
 def _palette(pixels: Tensor) -> Tensor:
-    """(B, H, W, 12) in 0..1 -> (B, 64): root of the share of places near each of 4 x 4 x 4 colours."""
+    """(B, H, W, 12), 0..255 -> (B, 64): root of the share of places near each of 4 x 4 x 4 colours."""
     tone = (torch.arange(TONES, device=pixels.device) + 0.5) / TONES
     colours = torch.cartesian_prod(tone, tone, tone)
-    mean = pixels[:, ::PALETTE_STRIDE, ::PALETTE_STRIDE].unflatten(3, (4, 3)).mean(3).flatten(1, 2)
+    mean = pixels[:, ::PALETTE_STRIDE, ::PALETTE_STRIDE].unflatten(3, (4, 3)).mean(3).flatten(1, 2) / 255
     with torch.autocast(pixels.device.type, enabled=False):
         nearness = SHARPNESS * (2 * mean @ colours.T - colours.square().sum(1))
         return torch.sqrt(torch.softmax(nearness, dim=2).mean(1) + LEAST)

@@ -43,7 +43,7 @@ class PictureTable:
 
 @dataclass(frozen=True)
 class NetworkOptions:
-    """What the network is trained on and how long. A batch has five squares by each hand; hands a batch in sum: 32."""
+    """What the network is trained on and how long. A batch has four squares by each hand."""
 
     steps: int = 1_200
     seed: int = 1
@@ -51,10 +51,10 @@ class NetworkOptions:
     painters: int = 1_500  # made painters …
     painter_pictures: int = 6
     painters_without: tuple[int, int] = (400, 440)  # … but for these numbers, which measure
-    painters_a_batch: int = 12
+    painters_a_batch: int = 8
     filters: int = 300  # filter hands over the tables' and the library's pictures
     filter_pictures: int = 8
-    filters_a_batch: int = 4
+    filters_a_batch: int = 3
     library_without: tuple[str, ...] = ()  # hands or artists of the library never trained
     library_a_batch: int = 2
 
@@ -68,6 +68,8 @@ def train_network(
     Raises TrainingError if there are no two hands to tell apart.
     """
     pools = _pools(folder, tables, options, library, note)
+    if pools is None:
+        return False
     torch.manual_seed(options.seed)
     network = StyleConvolution().to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=DECAY)
@@ -110,21 +112,22 @@ def _step(
 
 def _pools(
     folder: Path, tables: Sequence[PictureTable], options: NetworkOptions, library: Library | None, note: Note
-) -> list[Pool]:
+) -> list[Pool] | None:
+    """Every source's hands, decoded; None if a stop was asked for while painters painted (they begin again)."""
     real: list[tuple[HandPictures, int]] = [(table_pictures(t.file), t.hands_a_batch) for t in tables]
     if library is not None:
         real.append((library_pictures(library, options.library_without), options.library_a_batch))
     made: list[tuple[HandPictures, int]] = []
     if options.painters:
-        numbers = [
-            n for n in range(options.painters) if not options.painters_without[0] <= n < options.painters_without[1]
-        ]
-        painted = painted_pictures(
-            numbers,
-            options.painter_pictures,
-            folder / PAINTERS,
-            lambda done, of: note("painters", done, of, 0.0) and None,
-        )
+        apart = range(*options.painters_without)
+        numbers = [n for n in range(options.painters) if n not in apart]
+
+        def tell(done: int, of: int) -> bool:
+            return note("painters", done, of, 0.0)
+
+        painted = painted_pictures(numbers, options.painter_pictures, folder / PAINTERS, tell)
+        if painted is None:
+            return None
         made.append((painted, options.painters_a_batch))
     groups = [group for pictures, _ in real for group in pictures.groups()]
     made.append((filter_pictures(groups, options.filters, options.filter_pictures), options.filters_a_batch))
@@ -132,6 +135,6 @@ def _pools(
     pools = [pool for pool in pools if pool.hands]
     if sum(len(pool.hands) for pool in pools) < 2:
         raise TrainingError(
-            "No two hands with five pictures each to train the style network on. Add tables or painters."
+            "No two hands with four pictures each to train the style network on. Add tables or painters."
         )
     return pools

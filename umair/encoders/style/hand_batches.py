@@ -11,7 +11,7 @@ import numpy as np
 from umair.encoders.style.crops import EVERY, SIDE, WHOLE, padded, resized
 from umair.encoders.style.hand_pictures import HandPictures
 
-PER_HAND = 5
+PER_HAND = 4
 SAME_CONTENTS = 0.5  # chance that hands with known contents all show the same few, so that content is no cue
 NEARLY_WHOLE = 0.5  # chance that a hand is shown at the long side of whole drawings, not at its own size
 ZOOM, ZOOM_SPREAD = (0.8, 1.15), 0.08  # of a hand, and among its pictures (log)
@@ -29,16 +29,16 @@ class Pool:
 
     @classmethod
     def of(cls, pictures: HandPictures, hands_a_batch: int) -> Pool:
-        """Hands with fewer than five pictures are left out."""
+        """Hands with fewer pictures than a batch shows are left out."""
         found = []
         for name in np.unique(pictures.hand):
-            own = np.flatnonzero(pictures.hand == name)
+            own = np.flatnonzero(pictures.hand == name).tolist()
             if len(own) >= PER_HAND:
                 found.append({str(pictures.content[n]) or f"picture {n}": pictures.pictures[n] for n in own})
         return cls([f for f in found if len(f) >= PER_HAND], hands_a_batch)
 
     def drawn(self, chance: np.random.Generator) -> list[list[np.ndarray]]:
-        """Five pictures of each of the hands of one batch."""
+        """A few pictures of each of the hands of one batch."""
         chosen = [
             self.hands[n]
             for n in chance.choice(len(self.hands), min(self.hands_a_batch, len(self.hands)), replace=False)
@@ -52,7 +52,7 @@ class Pool:
 
 
 def batch(pools: Sequence[Pool], chance: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Squares (B, 96, 96, 3) uint8 and the group (B,) of each: five by every hand."""
+    """Squares (B, 96, 96, 3) uint8 and the group (B,) of each: four by every hand."""
     groups = [shaken(pictures, chance) for pool in pools for pictures in pool.drawn(chance)]
     return np.concatenate(groups), np.repeat(np.arange(len(groups)), [len(g) for g in groups])
 

@@ -19,7 +19,7 @@ from umair.library.atomic import replacing
 from umair.library.images import load_picture
 from umair.library.store import Library
 
-Note = Callable[[int, int], None]  # pictures made, of how many
+Note = Callable[[int, int], bool]  # pictures made, of how many -> whether to stop
 FILTER_OVER = 40  # pictures of a hand at most that a filter hand works on
 
 
@@ -34,13 +34,9 @@ class HandPictures:
     def __len__(self) -> int:
         return len(self.hand)
 
-    def without_hands(self, names: Sequence[str]) -> HandPictures:
-        kept = np.flatnonzero(~np.isin(self.hand, list(names)))
-        return HandPictures([self.pictures[n] for n in kept], self.hand[kept], self.content[kept])
-
     def groups(self) -> list[list[np.ndarray]]:
         """The pictures of each hand."""
-        return [[self.pictures[n] for n in np.flatnonzero(self.hand == name)] for name in np.unique(self.hand)]
+        return [[self.pictures[n] for n in np.flatnonzero(self.hand == name).tolist()] for name in np.unique(self.hand)]
 
 
 def table_pictures(file: Path) -> HandPictures:
@@ -62,14 +58,15 @@ def library_pictures(library: Library, without: Sequence[str]) -> HandPictures:
     return _gathered([(library.image_path(r["item_id"]), r["artist_id"], "") for r in rows])
 
 
-def painted_pictures(numbers: Sequence[int], each: int, file: Path, note: Note) -> HandPictures:
-    """`each` pictures by the made painters of these numbers; painted once, then kept in `file`."""
+def painted_pictures(numbers: Sequence[int], each: int, file: Path, note: Note) -> HandPictures | None:
+    """`each` pictures by the made painters of these numbers; painted once, then kept in `file`. None if stopped."""
     if not file.exists():
         made = []
         for hand in numbers:
             painter = painter_hand(FIRST_PAINTER + hand)
             made += [paint(painter, np.random.default_rng((hand, n))) for n in range(each)]
-            note(len(made), each * len(numbers))
+            if note(len(made), each * len(numbers)):
+                return None
         with replacing(file) as aside, aside.open("wb") as out:
             np.savez(out, pictures=np.stack(made), hand=np.repeat(np.array(numbers), each))
     with np.load(file) as kept:
