@@ -1,9 +1,10 @@
 """An avenue in autumn: three palettes at three depths, fallen leaves."""
 
 import numpy as np
+import skia
 
 from umair.demo.canvas.colours import mix, rgb
-from umair.demo.canvas.curves import bez, ribbon, spline
+from umair.demo.canvas.curves import bez, ellipse, ribbon, spline
 from umair.demo.content import Time
 from umair.demo.setting.backdrop import Backdrop, Ground
 from umair.demo.setting.foliage import foliage, leaf
@@ -11,6 +12,7 @@ from umair.demo.setting.hours import DUSK, NIGHT, Hour, Shine, Sky
 from umair.demo.setting.sky import stars
 
 AT = (0.0, 0.3, 0.58, 0.8)
+LANTERNS = ((0.435, 0.10), (0.575, 0.12), (0.335, 0.42), (0.69, 0.5))  # place, nearness
 PALETTES = (
     ("#6a2030", "#b03a2c", "#e8703a", "#ffb45a"),
     ("#8a4a1c", "#d88a2a", "#f8c048", "#fff0a0"),
@@ -31,7 +33,7 @@ HOURS: dict[Time, Hour] = {
         veiled=0.16,
     ),
     "dusk": Hour(DUSK.sky, DUSK.shine, tint="#e89a86", gain=0.92, veil="#a85a7a", veiled=0.10),
-    "night": Hour(NIGHT.sky, NIGHT.shine, tint="#8484c4", gain=0.66, veil="#1c2458", veiled=0.16),
+    "night": Hour(NIGHT.sky, NIGHT.shine, tint="#8484c4", gain=0.78, veil="#262c64", veiled=0.10),
 }
 
 
@@ -46,6 +48,9 @@ def draw(ground: Backdrop, time: Time) -> Ground:
         for i, x in enumerate(places):
             _tree(ground, x, t, PALETTES[(i + int(t * 4)) % 3])
         ground.soften(0.0020 * (1 - t))
+    if time in ("dusk", "night"):
+        for x, near in LANTERNS:
+            _lantern(ground, x, near)
     rng = ground.rng
     for j in range(170):
         y = 0.68 + 0.31 * rng.random() ** 0.8
@@ -63,6 +68,19 @@ def _ground_and_path(ground: Backdrop) -> None:
     path = [(0.465, 0.66), (0.535, 0.66), (0.92, 1), (0.08, 1)]
     paved = ground.upright(0.66, 1, [rgb("#fbeed0"), rgb("#c8b098")])
     ground.area(path, rgb("#e8d8c0"), shader=paved, line=0.0016)
+
+
+def _lantern(ground: Backdrop, x: float, near: float) -> None:
+    """A lamp at the edge of the path, its halo, and its light on the paving."""
+    foot, high, thick = 0.66 + 0.26 * near, 0.10 + 0.26 * near, 0.0022 + 0.004 * near
+    top, r = foot - high, 0.008 + 0.014 * near
+    pool = ellipse(x, foot, 0.05 + 0.16 * near, 0.008 + 0.03 * near)
+    ground.area(pool, rgb("#ffc878"), 0.34, blur=0.012, erase=False, mode=skia.BlendMode.kScreen, lit=True)
+    ground.box(x - thick, top, x + thick, foot, rgb("#3a2c34"), line=0.0012)
+    ground.glow(x, top, 0.10 + 0.20 * near, rgb("#ffc070"), 0.55)
+    globe = ellipse(x, top, r, r * 1.15)
+    ground.area(globe, rgb("#fff0c4"), line=0.0014, lit=True)
+    ground.lamp(globe, rgb("#ffd490"), 0.9)
 
 
 def _tree(ground: Backdrop, x: float, t: float, palette: tuple[str, ...]) -> None:

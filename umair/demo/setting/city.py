@@ -1,7 +1,8 @@
-"""Towers, windows, signs and blurred lights."""
+"""Towers, windows, signs and blurred lights above a river that shows them again."""
 
 import math
 
+import cv2
 import numpy as np
 import skia
 
@@ -12,6 +13,8 @@ from umair.demo.setting.backdrop import BLACK, WHITE, Backdrop, Ground
 from umair.demo.setting.hours import DUSK_SHINE, MORNING_SHINE, Hour, Shine, Sky
 from umair.demo.setting.sky import cumulus, open_sky
 
+QUAY = 0.83  # height of the waterline
+WATER: dict[Time, str] = {"night": "#141038", "dusk": "#6a4a7c", "morning": "#a8bcd8", "day": "#4f88b8"}
 AT = (0.0, 0.35, 0.62, 0.85)
 WINDOWS = ("#ffd98a", "#ffb86a", "#8ae8ff", "#ff9ad8")
 SIGNS = ("#ff4fb0", "#40e8ff", "#ffd24a", "#9a6aff")
@@ -51,16 +54,57 @@ def draw(ground: Backdrop, time: Time) -> Ground:
             ground.area(ellipse(x, y, 0.0012, 0.0012, n=8), WHITE, ground.rng.uniform(0.2, 0.8), lit=True)
     else:
         cumulus(ground, 0.25 if ground.lx < 0 else 0.75, 0.52, 0.6, 0.26, ground.seed + 3)
+    air = rgb(ground.hour.sky.haze if time != "night" else "#8a4a9a")
     for layer in range(3):
         _towers(ground, layer / 2, time)
+        if layer < 2:
+            haze = ground.upright(0.30, QUAY, [np.r_[air, 0.0], np.r_[air, 0.50 - 0.22 * layer]], lit=True)
+            ground.box(0, 0.30, 1, QUAY, air, 0.5, shader=haze, erase=False, lit=True)
     if time in ("night", "dusk"):
         for _ in range(9 if time == "night" else 5):
             _sign(ground)
     ground.soften(0.0042)
+    _river(ground, time)
     if time in ("night", "dusk"):
         for _ in range(34 if time == "night" else 16):
             _bokeh(ground)
-    return ground.ground(dof=0, horizon=0.8)
+    return ground.ground(dof=0, horizon=QUAY)
+
+
+def _river(ground: Backdrop, time: Time) -> None:
+    """The city upside down in moving water, and the quay between."""
+    picture, size = ground.rgb(), ground.size
+    shore = int(QUAY * size)
+    rows = np.arange(shore, size)
+    depth = ((rows - shore) / (size - shore))[:, None].astype(np.float32)
+    mirrored = cv2.GaussianBlur(
+        picture[np.clip(2 * shore - rows - 1, 0, shore - 1)], (0, 0), size * 0.002, None, size * 0.012
+    )
+    noise = np.random.default_rng(ground.seed + 17).standard_normal((len(rows), size)).astype(np.float32)
+    wave = cv2.GaussianBlur(noise, (0, 0), sigmaX=size * 0.022, sigmaY=size * 0.0022)
+    wave *= (0.003 + 0.010 * depth) / wave.std()
+    x = np.arange(size, dtype=np.float32)[None] + wave * size
+    y = np.arange(len(rows), dtype=np.float32)[:, None].repeat(size, 1)
+    water = cv2.remap(mirrored, x.astype(np.float32), y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    own = rgb(WATER[time]) * (1 - 0.35 * depth[..., None])
+    mirror = 0.72 if time == "night" else 0.5
+    picture[shore:] = (
+        water * mirror
+        + own * (1 - mirror)
+        + np.maximum(wave, 0)[..., None] * (6.0 if time in ("day", "morning") else 3.0)
+    )
+    ground.repaint(picture)
+    stone = mix(rgb(TOWERS[time][1]), BLACK, 0.35)
+    ground.box(0, QUAY - 0.014, 1, QUAY + 0.004, stone, line=0.0014)
+    for k in range(14):
+        post = (k + 0.5) / 14
+        ground.box(post - 0.0015, QUAY - 0.036, post + 0.0015, QUAY - 0.012, stone)
+        if time in ("night", "dusk") and k % 3 == 1:
+            lamp = ellipse(post, QUAY - 0.040, 0.006, 0.006, n=10)
+            ground.glow(post, QUAY - 0.040, 0.06, rgb("#ffd090"), 0.6)
+            ground.area(lamp, rgb("#fff0c8"), lit=True)
+            ground.lamp(lamp, rgb("#ffd090"), 0.9)
+    ground.box(0, QUAY - 0.037, 1, QUAY - 0.033, stone)
 
 
 def _towers(ground: Backdrop, t: float, time: Time) -> None:
@@ -92,7 +136,7 @@ def _windows(ground: Backdrop, x: float, w: float, top: float, t: float, base: n
     while yy < 0.92:
         xx = x + 0.008
         while xx < x + w - 0.010:
-            if rng.random() < 0.42:
+            if rng.random() < (0.42 if time in ("night", "dusk") else 0.86):
                 q = [(xx, yy), (xx + sx * 0.62, yy), (xx + sx * 0.62, yy + sy * 0.55), (xx, yy + sy * 0.55)]
                 dim = rng.random()
                 burns = time == "night" or rng.random() < LIT[time]
@@ -101,6 +145,9 @@ def _windows(ground: Backdrop, x: float, w: float, top: float, t: float, base: n
                     ground.lamp(q, lamp, 0.5)
             xx += sx
         yy += sy
+    if time in ("day", "morning") and t > 0.2:  # the side in the sun, and the sky in its glass
+        side = (x, x + w * 0.3) if ground.lx < 0 else (x + w * 0.7, x + w)
+        ground.box(side[0], top, side[1], 1, rgb("#fff6e0"), 0.16 + 0.10 * t, erase=False)
 
 
 def _sign(ground: Backdrop) -> None:
