@@ -32,19 +32,28 @@ def unseen_drawings(data: Path) -> pl.DataFrame:
     return _drawings(data).filter(pl.col("hand_certain") & (pl.col("kind") != "avatar"))
 
 
+def avatars(data: Path) -> pl.DataFrame:
+    """Faces composed at random from an artist's parts, by certain hands."""
+    return _drawings(data).filter(pl.col("hand_certain") & (pl.col("kind") == "avatar"))
+
+
 def training_drawings(data: Path) -> pl.DataFrame:
-    """Avatars and uncertain hands under free licences: columns image, hand."""
+    """Avatars and uncertain hands under free licences: columns image, hand, kind (“avatars”, “uncertain hands”)."""
     of_one = pl.all_horizontal(~pl.col("hand").str.starts_with(name) for name in NOT_ONE_HAND)
     untested = (pl.col("kind") == "avatar") | ~pl.col("hand_certain")
-    return _drawings(data).filter(untested & of_one & pl.col("license").is_in(FREE)).select("image", "hand")
+    kind = pl.when(pl.col("kind") == "avatar").then(pl.lit("avatars")).otherwise(pl.lit("uncertain hands"))
+    return _drawings(data).filter(untested & of_one & pl.col("license").is_in(FREE)).select("image", "hand", kind=kind)
+
+
+def all_emoji(data: Path) -> pl.DataFrame:
+    """Every emoji set: columns image, hand (the set), content."""
+    frame = pl.read_parquet(_there(data / "emoji" / "emoji.parquet"))
+    return frame.select("image", hand=pl.col("style"), content=pl.col("content_id"))
 
 
 def training_emoji(data: Path) -> pl.DataFrame:
-    """Emoji sets under free licences: columns image, hand (the set), content."""
-    frame = pl.read_parquet(_there(data / "emoji" / "emoji.parquet"))
-    return frame.filter(~pl.col("style").is_in(EMOJI_SHARE_ALIKE)).select(
-        "image", hand=pl.col("style"), content=pl.col("content_id")
-    )
+    """Emoji sets under free licences."""
+    return all_emoji(data).filter(~pl.col("hand").is_in(EMOJI_SHARE_ALIKE))
 
 
 def write_tables(data: Path, out: Path) -> list[Path]:
