@@ -7,6 +7,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import polars as pl
 import pytest
 import torch
 from safetensors.numpy import load_file
@@ -14,7 +15,13 @@ from safetensors.numpy import load_file
 from umair.encoders.style.convolution import load_network
 from umair.encoders.style.convolution_training import NetworkOptions, PictureTable, train_network
 from umair.encoders.style.hand_batches import PER_HAND, Pool, batch, shaken
-from umair.encoders.style.hand_pictures import HandPictures, filter_pictures, library_pictures, painted_pictures
+from umair.encoders.style.hand_pictures import (
+    HandPictures,
+    filter_pictures,
+    library_pictures,
+    painted_pictures,
+    table_pictures,
+)
 from umair.errors import TrainingError
 from umair.library.store import Library
 
@@ -130,3 +137,16 @@ def test_nothing_to_tell_apart_is_said(tmp_path: Path) -> None:
         train_network(tmp_path, [], nothing, None, never)
     with pytest.raises(TrainingError, match="not a readable Parquet"):
         train_network(tmp_path, [PictureTable(tmp_path / "none.parquet")], nothing, None, never)
+
+
+def test_a_table_gives_the_rows_of_one_kind_and_leaves_out_what_is_no_picture(tmp_path: Path) -> None:
+    ok, png = cv2.imencode(".png", np.full((300, 150, 3), 90, np.uint8))
+    kept = [png.tobytes(), png.tobytes(), b"no picture"]
+    frame = pl.DataFrame({"image": kept, "hand": ["ann", "bob", "ann"], "kind": ["icon", "drawing", "icon"]})
+    frame.write_parquet(tmp_path / "table.parquet")
+    both, icons = table_pictures(tmp_path / "table.parquet"), table_pictures(tmp_path / "table.parquet", "icon")
+    assert ok and both.hand.tolist() == ["ann", "bob"] and icons.hand.tolist() == ["ann"]
+    assert both.pictures[0].shape == (256, 128, 3) and both.content.tolist() == ["", ""]
+    frame.drop("kind").write_parquet(tmp_path / "other.parquet")
+    with pytest.raises(TrainingError, match="needs the columns hand and image and kind"):
+        table_pictures(tmp_path / "other.parquet", "icon")

@@ -39,6 +39,7 @@ class PictureTable:
 
     file: Path
     hands_a_batch: int = 4
+    kind: str = ""  # only its rows of this kind, so that a few drawings are not drowned by many icons
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _pools(
     folder: Path, tables: Sequence[PictureTable], options: NetworkOptions, library: Library | None, note: Note
 ) -> list[Pool] | None:
     """Every source's hands, decoded; None if a stop was asked for while painters painted (they begin again)."""
-    real: list[tuple[HandPictures, int]] = [(table_pictures(t.file), t.hands_a_batch) for t in tables]
+    real: list[tuple[HandPictures, int]] = [(table_pictures(t.file, t.kind), t.hands_a_batch) for t in tables]
     if library is not None:
         real.append((library_pictures(library, options.library_without), options.library_a_batch))
     made: list[tuple[HandPictures, int]] = []

@@ -39,15 +39,20 @@ class HandPictures:
         return [[self.pictures[n] for n in np.flatnonzero(self.hand == name).tolist()] for name in np.unique(self.hand)]
 
 
-def table_pictures(file: Path) -> HandPictures:
-    """A Parquet table with `image` (bytes), `hand` and perhaps `content`; TrainingError if it is not one."""
+def table_pictures(file: Path, kind: str = "") -> HandPictures:
+    """A Parquet table with `image` (bytes), `hand` and perhaps `content`; TrainingError if it is not one.
+
+    With `kind` only the rows whose column `kind` says so, such as drawing or icon.
+    """
     try:
         frame = pl.read_parquet(file)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise TrainingError(f"{file} is not a readable Parquet table ({error}).") from error
-    if not {"image", "hand"} <= set(frame.columns):
-        raise TrainingError(f"{file} needs the columns image (bytes) and hand; it has {', '.join(frame.columns)}.")
-    rows = frame.iter_rows(named=True)
+    needed = {"image", "hand", "kind"} if kind else {"image", "hand"}
+    if not needed <= set(frame.columns):
+        names = f"{' and '.join(sorted(needed))} (image: bytes)"
+        raise TrainingError(f"{file} needs the columns {names}; it has {', '.join(frame.columns)}.")
+    rows = (frame.filter(pl.col("kind") == kind) if kind else frame).iter_rows(named=True)
     return _gathered([(r["image"], r["hand"], r.get("content") or "") for r in rows])
 
 
