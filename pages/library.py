@@ -1,17 +1,18 @@
-"""Library: which libraries there are, bringing pictures in, and health."""
+"""Library: which libraries there are, bringing pictures in, labels that pictures lack, and health."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from umair.errors import LibraryError
-from umair.ui import health_view, import_view, shelf_view
+from umair.ui import health_view, import_view, labels_view, shelf_view
 from umair.ui.opened import opened
 from umair.ui.plain import plain
 
 TABS = {
     "Libraries": ":material/photo_library: Libraries",
     "Import": ":material/download: Import",
+    "Labels": ":material/label: Labels",
     "Health": ":material/health_and_safety: Health",
 }
 
@@ -26,12 +27,13 @@ tab = st.segmented_control(
 )
 if state.get("library_trouble"):
     st.error(plain(state.pop("library_trouble")), icon=":material/error:")
-if tab in ("Import", "Health"):
+VIEWS = {"Import": import_view, "Labels": labels_view, "Health": health_view}
+if tab in VIEWS:
     try:
         lib = opened()
     except LibraryError as error:
         st.error(plain(str(error)), icon=":material/error:")
     else:
-        (import_view if tab == "Import" else health_view).draw(lib)
+        VIEWS[tab].draw(lib)
 else:
     shelf_view.draw()

@@ -27,6 +27,7 @@ from umair.service.names import names
 FILE = "suggestions.json"
 LEAST = 0.5  # the chance from which a label is worth a look where many pictures are reviewed
 SURE = 0.9  # from which all may be accepted at once
+WAIT_S = 6.0  # for another writer: a click is short, an import is not
 FEW = 3  # labels; a picture with so many, or fewer, is worth a look
 
 
@@ -108,7 +109,7 @@ def accept(lib: Library, chosen: Iterable[Suggestion]) -> tuple[Suggestion, ...]
     All or nothing, by one writer. LibraryError for an unknown picture, or if another process writes.
     """
     told, written = names(lib), []
-    with lib.writing("accept suggested labels"):
+    with lib.writing("accept suggested labels", WAIT_S):
         frame = lib.illustrations()
         labels = frame["labels"].to_list()
         decided = _read(lib)
@@ -138,19 +139,30 @@ def take_back(lib: Library, item_id: str, label: str) -> bool:
 
     A label that the artist or an import wrote stays. False if there was nothing to undo.
     """
-    key = names(lib).key(label)
-    with lib.writing("take a suggestion back"):
+    return take_back_all(lib, [Suggestion(item_id, label, 0.0)]) == 1
+
+
+def take_back_all(lib: Library, chosen: Iterable[Suggestion]) -> int:
+    """`take_back` of many, in one writing; how many there were to undo."""
+    told, undone, changed = names(lib), 0, set()
+    with lib.writing("take suggestions back", WAIT_S):
         decided = _read(lib)
-        refused = decided.refused.get(item_id, {}).pop(key, None)
-        written = decided.accepted.get(item_id, {}).pop(key, None)
-        if written is not None:
-            frame = lib.illustrations()
-            labels, row = frame["labels"].to_list(), lib.row_of(item_id)
-            labels[row] = [own for own in labels[row] if own != written]
-            _write_labels(lib, frame, labels, {item_id})
-        if refused is not None or written is not None:
+        frame = lib.illustrations()
+        labels = frame["labels"].to_list()
+        for one in chosen:
+            key = told.key(one.label)
+            refused = decided.refused.get(one.item_id, {}).pop(key, None)
+            written = decided.accepted.get(one.item_id, {}).pop(key, None)
+            undone += refused is not None or written is not None
+            if written is not None:
+                row = lib.row_of(one.item_id)
+                labels[row] = [own for own in labels[row] if own != written]
+                changed.add(one.item_id)
+        if changed:
+            _write_labels(lib, frame, labels, changed)
+        if undone:
             _write(lib, decided)
-    return refused is not None or written is not None
+    return undone
 
 
 def above(found: Sequence[Review], sure: float = SURE) -> tuple[Suggestion, ...]:
@@ -189,7 +201,7 @@ def _decided(lib: Library) -> _Decided:
 
 
 def _change(lib: Library, how: Callable[[_Decided], object]) -> None:
-    with lib.writing("decide on a suggestion"):
+    with lib.writing("decide on a suggestion", WAIT_S):
         decided = _read(lib)
         how(decided)
         _write(lib, decided)

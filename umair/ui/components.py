@@ -19,7 +19,8 @@ WEB = Path(__file__).parent / "web"
 @dataclass(frozen=True)
 class Event:
     """What a person did in a component. `do`: open, pick, like, same_style, same_content, find, on_map, search,
-    close, more; in slots also file, clear, swap, bad. The rest is what the deed needs."""
+    close, more; for a suggested label (value) accept, refuse, undo; in slots also file, clear, swap, bad. The rest
+    is what the deed needs."""
 
     do: str
     id: str = ""
@@ -56,6 +57,7 @@ def _make(name: str) -> Callable:
 
 
 _gallery, _detail, _slots, _mix, _shares, _maps = map(_make, ("gallery", "detail", "slots", "mix", "shares", "maps"))
+_review = _make("review")
 
 
 def _on_act(key: str, handler: Handler) -> Callable[[], None]:
@@ -104,8 +106,19 @@ def gallery(
 
 
 def detail_view(data: Json, *, key: str, on_act: Handler) -> None:
-    """One picture, large, with what is known of it. Events: pick, like, find, on_map, search, and the keys'."""
+    """One picture, large, with what is known of it.
+
+    Events: pick, like, find, on_map, search, accept, refuse, undo, and the keys'.
+    """
     _detail(key=key, data=data, on_act_change=_on_act(key, on_act))
+
+
+def review(rows: Sequence[Json], decided: Json | None, *, key: str, on_act: Handler) -> None:
+    """Pictures with labels that are suggested for them: {picture, title, labels, suggested: [{label, chance}]}.
+
+    decided: what was decided last {id, label, text}, or None. Events: open, accept, refuse, undo.
+    """
+    _review(key=key, data={"rows": list(rows), "decided": decided}, on_act_change=_on_act(key, on_act))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from umair.errors import LibraryError
 from umair.service import browse
+from umair.ui import suggested
 from umair.ui.components import Event
 from umair.ui.opened import opened
 
@@ -26,6 +27,8 @@ def handle(event: Event, ids: Sequence[str] | None = None) -> None:
             st.query_params["picture"] = event.id
         case "like":
             browse.like(opened(), event.id, event.on)
+        case "accept" | "refuse" | "undo":
+            suggested.decide(event)
         case "same_style" | "same_content" | "find":
             look_for(event.id, MIX_OF[event.do])
         case "on_map":

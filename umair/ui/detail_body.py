@@ -9,7 +9,7 @@ from types import ModuleType
 import streamlit as st
 
 from umair.service import browse
-from umair.ui import components, warm
+from umair.ui import components, suggested, warm
 from umair.ui.detail import handle, shown
 from umair.ui.opened import opened
 from umair.ui.plain import counted
@@ -29,6 +29,7 @@ def body() -> None:
         "picture": Card(picture).data(),
         "artist": picture.artist,
         "labels": list(picture.labels),
+        **suggested.of_picture(lib, picture.item_id),
         "liked": picture.liked,
         "style_words": near.style(lib, picture) if near else "",
         "heading": picture.title or ", ".join(picture.labels[:2]) or picture.item_id,

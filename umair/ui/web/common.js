@@ -18,6 +18,7 @@ const ICONS = {
   open: "M9 5H5v14h14v-4M13 5h6v6M19 5l-8.5 8.5",
   left: "M14.5 5.5 8 12l6.5 6.5",
   right: "M9.5 5.5 16 12l-6.5 6.5",
+  check: "M5 12.6l4.6 4.6L19 7.4",
 };
 const icon = (name) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -41,6 +42,33 @@ const img = (key, size = "thumb", alt = "") => {
     i.onerror = () => i.classList.add("broken");
   }
   return i;
+};
+
+// A label that is suggested, with its chance: `act` hears "accept" or "refuse" with the label.
+const suggestion = (id, s, act) => {
+  const chip = el("span", "sug");
+  chip.append(el("span", "", s.label), el("span", "pc", s.chance));
+  for (const [what, ic, told] of [
+    ["accept", "check", `Add the label ${s.label}`],
+    ["refuse", "close", `Do not suggest ${s.label} for this picture again`],
+  ]) {
+    const b = el("button", what, null, { "aria-label": told, title: told });
+    b.append(icon(ic));
+    b.onclick = () => {
+      chip.classList.add("gone");
+      act(what, id, s.label);
+    };
+    chip.append(b);
+  }
+  return chip;
+};
+// What was decided last, and the way back.
+const decided = (d, act) => {
+  const line = el("p", "decided", d.text, { role: "status" });
+  const b = el("button", "", "Undo");
+  b.onclick = () => act("undo", d.id, d.label);
+  line.append(" ", b);
+  return line;
 };
 
 const throttle = (f, ms) => {

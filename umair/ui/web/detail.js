@@ -38,6 +38,13 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
     chips.append(b);
   }
   info.append(chips);
+  if (data.suggested?.length || data.decided) {
+    const more = el("div", "suggested");
+    if (data.suggested?.length) more.append(el("span", "hint", "Suggested", { title: data.suggested_from }));
+    for (const s of data.suggested || []) more.append(suggestion(p.id, s, act));
+    if (data.decided) more.append(decided(data.decided, act));
+    info.append(more);
+  }
   const acts = el("div", "acts");
   for (const [what, name, ic, cls] of [
     ["find", "Find like this", "find", "main"],
