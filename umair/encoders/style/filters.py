@@ -49,13 +49,10 @@ def filter_blocks(sample: Sample) -> dict[str, np.ndarray]:
 
 def _moments(scale: Scale) -> tuple[np.ndarray, np.ndarray]:
     rows, places = _grid(scale.texture)
-    strength = np.concatenate(
-        [
-            _responses(scale.lightness, rows, places, ON_LIGHTNESS),
-            _responses(scale.a, rows, places, ON_COLOUR),
-            _responses(scale.b, rows, places, ON_COLOUR),
-        ]
-    )
+    strength = np.empty((ON_LIGHTNESS + 2 * ON_COLOUR, len(places)), dtype=np.float32)
+    _respond(scale.lightness, rows, places, strength[:ON_LIGHTNESS])
+    _respond(scale.a, rows, places, strength[ON_LIGHTNESS:-ON_COLOUR])
+    _respond(scale.b, rows, places, strength[-ON_COLOUR:])
     np.abs(strength, out=strength)
     strength += np.float32(1)
     cv2.log(strength, strength)
@@ -75,26 +72,27 @@ def _products(strength: np.ndarray) -> np.ndarray:
 
 
 def _grid(texture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The rows that are measured (R,), and in them the places (n, 2) row and column, that lie in the texture."""
+    """The rows that are measured (R,), and in them the places (n,) that lie in the texture.
+
+    A place counts pixels as if each of these rows stood there five times, once for each wave.
+    """
     times = cv2.countNonZero(texture.view(np.uint8)) / PLACES
     rows = spread(len(texture), min(times, FARTHEST))
     columns = spread(texture.shape[1], times * len(rows) / len(texture))
-    places = np.argwhere(texture[rows[:, None], columns])
-    if not len(places):
-        return np.arange(len(texture)), np.argwhere(texture)
-    places[:, 1] = columns[places[:, 1]]
-    return rows, places
+    inside = texture[rows[:, None], columns]
+    if not inside.any():
+        rows, columns, inside = np.arange(len(texture)), np.arange(texture.shape[1]), texture
+    return rows, (np.arange(len(rows))[:, None] * (SIZE * texture.shape[1]) + columns)[inside]
 
 
-def _responses(plane: np.ndarray, rows: np.ndarray, places: np.ndarray, filters: int) -> np.ndarray:
-    """(filters, n) the answers of the first filters of the bank at n places of some rows, mirrored at the border."""
+def _respond(plane: np.ndarray, rows: np.ndarray, places: np.ndarray, answers: np.ndarray) -> None:
+    """Writes the answers (filters, n) of the first filters of the bank at n places, mirrored at the border."""
     half, width = SIZE // 2, plane.shape[1]
     padded = cv2.copyMakeBorder(plane, half, half, 0, 0, cv2.BORDER_REFLECT_101)
-    down = (WAVES @ padded[rows[:, None] + np.arange(SIZE)]).reshape(-1, width)  # (R * 5, W): five waves a row
-    answers = np.empty((filters, len(places)), dtype=np.float32)
-    for v in range(ORDERS[filters - 1][0] + 1):
+    down = (WAVES @ padded[rows[:, None] + np.arange(SIZE)]).reshape(-1, width)  # (5 R, W): five waves a row
+    used = ORDERS[: len(answers)]
+    for v in range(used[-1][0] + 1):
         across = cv2.filter2D(down, -1, WAVES[v : v + 1]).ravel()
-        for n, (u, along) in enumerate(ORDERS[:filters]):
+        for n, (u, along) in enumerate(used):
             if along == v:
-                across.take((places[:, 0] * SIZE + u) * width + places[:, 1], out=answers[n], mode="wrap")
-    return answers
+                across[u * width :].take(places, out=answers[n], mode="clip")

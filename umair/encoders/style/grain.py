@@ -60,8 +60,8 @@ def _side(longest: int) -> int:
 
 @lru_cache(maxsize=TILE)
 def _rings(side: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """For tiles of a side: window (side, side); order (n,) of the cells of OpenCV's packed real spectrum by ring, where
-    each ring starts, how often a cell stands for itself and its conjugate (side * side,), the number of cells of a ring.
+    """For tiles of a side: window (side, side); order (n,) of the cells of OpenCV's packed real spectrum by ring; where
+    each ring starts; how often a cell counts, for itself and its conjugate (side * side,); how many cells a ring has.
 
     Packed: column 0 (and the last of an even side) is one column of real and imaginary parts, the others are rows of
     such pairs; each number squared is half of a conjugate pair's power, except those that have no pair.

@@ -60,7 +60,7 @@ class Sample:
 
     def inside(self, plane: np.ndarray) -> np.ndarray:
         """(n,) the values of a plane (H, W) in the figure."""
-        return plane[self.figure]
+        return plane.ravel() if self.figure.all() else plane[self.figure]
 
     def counted(self, plane: np.ndarray) -> np.ndarray:
         """(R, W, ...) of a plane (H, W, ...) the rows that shares of colours are counted in."""
@@ -100,7 +100,7 @@ def spread(side: int, times: float) -> np.ndarray:
     if step < 1:
         return np.arange(side)
     above = np.floor(side / 2 - np.arange(step / 2, side / 2, step)).astype(np.int64)
-    return np.unique(np.concatenate([above, side - 1 - above]))
+    return np.concatenate([above[::-1], side - 1 - above])
 
 
 def counted_rows(mask: np.ndarray) -> np.ndarray:

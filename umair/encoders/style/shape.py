@@ -32,7 +32,7 @@ DIRECTIONS = 8
 
 @dataclass(frozen=True)
 class Contours:
-    """The contours of a few masks: points (2, P) of all, x and y; length, polygon, area, solidity, circularity of each."""
+    """The contours of a few masks: points (P,) x + iy of all; of each length, polygon, area, solidity, circularity."""
 
     points: np.ndarray
     lengths: np.ndarray
@@ -100,9 +100,9 @@ def _contours(masks: list[np.ndarray]) -> Contours:
     areas = np.array([cv2.contourArea(c) for c in kept])
     hulls = np.array([cv2.contourArea(cv2.convexHull(c)) for c in kept])
     lengths = np.array([len(c) for c in kept], dtype=np.int64)
-    points = np.concatenate(kept)[:, 0].T if kept else np.zeros((2, 0))
+    points = np.concatenate(kept).astype(np.float32) if kept else np.zeros((0, 2), np.float32)
     return Contours(
-        points=np.ascontiguousarray(points, dtype=np.float32),
+        points=points.view(np.complex64).ravel(),
         lengths=lengths,
         polygons=[cv2.approxPolyDP(c, 1.6, True)[:, 0] for c in kept],
         areas=areas,
@@ -114,26 +114,23 @@ def _contours(masks: list[np.ndarray]) -> Contours:
 def _turns(found: Contours) -> list[np.ndarray]:
     """Counts (10,) of the angle 0..pi between one step along a contour and the next, on averaged points, for each step.
 
-    Every contour is laid out with its own beginning once more behind it (and its end before), so that places further
-    along it are further along the array. Contours shorter than four steps are left out.
+    Every contour is laid out with its own beginning once more behind it, so that places further along it are further
+    along the array. Contours shorter than four steps are left out.
     """
     if not len(found.lengths):
         return [np.zeros(len(TURN_PLACES) - 1) for _ in TURN_STEPS]
-    before, after = SMOOTH // 2, SMOOTH // 2 + 2 * max(TURN_STEPS)
-    laid = found.lengths + before + after
-    begins, length = np.cumsum(laid) - laid, np.repeat(found.lengths, laid)
-    place = np.arange(laid.sum()) - np.repeat(begins, laid) - before
-    source = np.repeat(np.cumsum(found.lengths) - found.lengths, laid) + place % length
-    points = found.points[:, source]
-    count = points.shape[1] - before - after  # of places that have all they need behind them
-    smooth = sum(points[:, n : n + points.shape[1] - SMOOTH + 1] for n in range(SMOOTH)) / np.float32(SMOOTH)
-    place, length = place[before:], length[before:]
+    laid = found.lengths + (SMOOTH - 1 + 2 * max(TURN_STEPS))
+    place = np.arange(laid.sum(), dtype=np.int32) - np.repeat((np.cumsum(laid) - laid).astype(np.int32), laid)
+    length = np.repeat(found.lengths, laid)
+    points = found.points[np.repeat(np.cumsum(found.lengths) - found.lengths, laid) + place % length]
+    smooth = sum(points[n : len(points) - SMOOTH + 1 + n] for n in range(SMOOTH)) / np.float32(SMOOTH)
+    own = place < length
     counts = []
     for step in TURN_STEPS:
-        x, y = smooth[:, step:] - smooth[:, :-step]
-        cross, dot = x[:-step] * y[step:] - y[:-step] * x[step:], x[:-step] * x[step:] + y[:-step] * y[step:]
-        own = (place[:count] >= 0) & (place[:count] < length[:count]) & (length[:count] >= 4 * step)
-        turn = np.arctan2(np.abs(cross[:count][own]), dot[:count][own])
+        way = smooth[step:] - smooth[:-step]
+        turned = way[step:] * way[:-step].conj()
+        turned = turned[(own & (length >= 4 * step))[: len(turned)]]
+        turn = np.arctan2(np.abs(turned.imag), turned.real)
         counts.append(grouped(np.bincount((turn * 100 + 1e-3).astype(np.int64), minlength=320), TURN_PLACES))
     return counts
 
@@ -154,7 +151,7 @@ def _symmetry(grey: np.ndarray) -> list[float]:
     """Correlation with both mirror images and, squared to 64 px, with the transpose and a quarter turn."""
     own = grey.astype(np.float32) - np.float32(grey.mean())
     square = cv2.resize(own, (64, 64))
-    energy, square_energy = own.ravel() @ own.ravel() + 1e-6, square.ravel() @ square.ravel() + 1e-6
+    energy, square_energy = (float((plane * plane).sum()) + 1e-6 for plane in (own, square))
     diagonal = ((square * square.T).sum() + (square * np.rot90(square.T, 2)).sum()) / 2  # the same for a mirror image
     return [
         float((own * own[:, ::-1]).sum() / energy),

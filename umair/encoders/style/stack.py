@@ -59,6 +59,7 @@ SIZES: dict[str, int] = {
 WIDTH = sum(SIZES.values())
 
 cv2.setNumThreads(1)  # pictures run side by side; threads inside one of 256 px only wait for each other
+np.empty(8 << 20, np.uint8)  # once freed, glibc keeps that much for the next picture instead of asking the system again
 
 
 def statistics(rgb: np.ndarray) -> np.ndarray:
