@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from umair.errors import ImageError
 from umair.service.browse import tile
-from umair.service.find import FindAnswer, Hit, Upload, find, samples
+from umair.service.find import FindAnswer, Hit, Upload, find, samples, wishes
 from umair.ui import components, detail, query, states, uploads
 from umair.ui.components import Event, Slot
 from umair.ui.opened import opened
@@ -118,6 +120,7 @@ def controls(now: Wanted) -> tuple[float, str, str]:
         components.slots(places(now), key="drop_side", on_act=slot_act, swap=now.second is not None)
         value = components.mix(now.mix, key=f"mix_{now.number}", left="Painting style", right="Content")
         state["mix_now"] = value
+        steer()
     else:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(f"“{plain(now.words)}”", anchor=False, width="stretch")
@@ -136,6 +139,14 @@ def controls(now: Wanted) -> tuple[float, str, str]:
     return value, must, must_not
 
 
+def steer() -> None:
+    """Ways to move the style that is sought; the choice is in the address."""
+    offered = wishes(lib)
+    if offered:
+        with st.popover("Steer the style", icon=":material/tune:", width="stretch"):
+            st.pills("Like this, but", offered, selection_mode="multi", key="steer", bind="query-params")
+
+
 def other_subject() -> None:
     """The same hand with other subjects: style alone, the query's first labels forbidden."""
     now = query.wanted()
@@ -144,8 +155,8 @@ def other_subject() -> None:
     query.want(now.items, now.second, mix=0.0)
 
 
-def results(answer: FindAnswer, now: Wanted) -> None:
-    """Two groups for pictures, one for words."""
+def results(answer: FindAnswer, now: Wanted, ways: tuple[str, ...]) -> None:
+    """Two groups for pictures, one for words or for a style that is steered away from its hand."""
     if not now.items:
         sections = [
             Section(
@@ -154,6 +165,15 @@ def results(answer: FindAnswer, now: Wanted) -> None:
                 tone="words",
                 note="nearest first, in whatever language the labels are written",
                 empty="Nothing comes near these words. Try others, in any of three languages.",
+            )
+        ]
+    elif ways:
+        sections = [
+            Section(
+                tuple(_card(hit, "style") for hit in answer.hits),
+                title=f"Like this, but {', '.join(ways)}",
+                tone="style",
+                note="nearest first; the chance is still that of the hand you began with",
             )
         ]
     else:
@@ -213,7 +233,8 @@ def page() -> None:
         value, must, must_not = controls(now)
     query.write_link(now, value, must, must_not)
     with right:
-        results(find(lib, now.question(value, must, must_not)), now)
+        ways = tuple(w for w in state.get("steer") or () if now.items)
+        results(find(lib, replace(now.question(value, must, must_not), steer=ways)), now, ways)
 
 
 if total:

@@ -9,9 +9,13 @@ import pytest
 from PIL import Image
 
 from umair.encoders import encode as encode_module
-from umair.errors import ImageError, SearchError
+from umair.encoders.style.axes import Direction
+from umair.errors import EncoderError, ImageError, SearchError
 from umair.library.store import Library
-from umair.service.find import Query, find, neighbours, samples, style_words, upload
+from umair.service import find as find_module
+from umair.service.find import Query, find, neighbours, samples, style_words, upload, wishes
+from umair.service.spaces import style_space
+from umair.service.tiles import catalogue
 
 
 def _hand(item: str) -> int:
@@ -115,3 +119,24 @@ def test_style_in_words_is_a_sentence_with_numbers(encoded_library: Library) -> 
     told = style_words(encoded_library, "p02")
     assert told.sentence.endswith(".")
     assert told.axes
+
+
+def test_a_wish_moves_the_search_to_another_hand_and_the_chance_stays_that_of_the_first(
+    encoded_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space = style_space(encoded_library)
+    rows = {item: catalogue(encoded_library).row(item) for item in ("p00", "p04")}
+    way = space.vectors[rows["p04"]] - space.vectors[rows["p00"]]
+    axis = Direction("grain", 0.9, 2.0, tuple((way / np.linalg.norm(way)).tolist()))
+    monkeypatch.setattr(find_module, "directions", lambda lib: (axis,))
+    plain, moved = (find(encoded_library, Query(items=("p00",), mix=0.0, steer=s), n=5) for s in ((), ("grainier",)))
+    assert {_hand(h.tile.item_id) for h in plain.hits} == {0}
+    assert {_hand(h.tile.item_id) for h in moved.hits} == {_hand("p04")}
+    told = {h.tile.item_id: h.same_hand for h in find(encoded_library, Query(items=("p00",), mix=0.0)).hits}
+    assert all(told[h.tile.item_id] == h.same_hand for h in moved.hits)
+
+
+def test_vectors_of_another_width_have_no_directions(encoded_library: Library) -> None:
+    assert wishes(encoded_library) == ()
+    with pytest.raises(EncoderError, match="no named directions"):
+        find(encoded_library, Query(items=("p00",), steer=("grainier",)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -30,6 +31,10 @@ def similar(
     mix: Annotated[
         float | None, typer.Option("--mix", min=0, max=1, help="Instead: from 0, style alone, to 1, content alone.")
     ] = None,
+    steer: Annotated[
+        list[str] | None,
+        typer.Option("--steer", metavar='"softer edges"', help="Like it, but so; repeatable. A wrong one lists all."),
+    ] = None,
     top: TopOption = 20,
     library: LibraryOption = None,
     as_json: JsonOption = False,
@@ -42,7 +47,8 @@ def similar(
             raise SearchError("A file has no labels. Name an item_id, or look for words with `search`.")
         answer = FindAnswer(neighbours(lib, asked, "label_text", top), 0.0)
     else:
-        answer = find(lib, _query(asked, MIX.get(by, 0.0) if mix is None else mix), top)
+        question = _query(asked, MIX.get(by, 0.0) if mix is None else mix)
+        answer = find(lib, replace(question, steer=tuple(steer or ())), top)
     told = by if mix is None else f"style and content, {mix:g} content"
     _show(picture, told, answer.hits, as_json, with_hand=by != "words" or mix is not None, threshold=answer.threshold)
 

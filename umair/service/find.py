@@ -9,13 +9,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from umair.encoders.style.axes import offered, steered
 from umair.encoders.style.readable import StyleDescription, describe
 from umair.errors import SearchError
 from umair.library.images import load_picture
 from umair.library.store import Library
 from umair.retrieval.search import blend, ranks, standardised
 from umair.retrieval.words import MEANS_THE_SAME
-from umair.service.spaces import calibration, content_space, label_vectors, style_space, vectors, words
+from umair.service.spaces import calibration, content_space, directions, label_vectors, style_space, vectors, words
 from umair.service.tiles import Tile, catalogue
 from umair.service.you import likes
 
@@ -44,6 +45,7 @@ class Query:
     must: str = ""
     must_not: str = ""
     words: str = ""
+    steer: tuple[str, ...] = ()  # of `wishes`: the style sought is moved that way
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def find(lib: Library, query: Query, n: int = 60) -> FindAnswer:
         raise SearchError("There is nothing to look for. Give a picture, or words, or both.")
     style, content = _style(lib, painted), _content(lib, wanted)
     chance = calibration().probability(style) if painted else nothing
+    style = _style(lib, painted, query.steer) if query.steer else style
     score = blend(
         standardised(style, vectors(lib, "style").present) if painted else nothing,
         standardised(content, vectors(lib, "semantic").present) if wanted else nothing,
@@ -151,6 +154,11 @@ def style_words(lib: Library, item_id: str) -> StyleWords:
     return _described(str(lib.image_path(item_id)))
 
 
+def wishes(lib: Library) -> tuple[str, ...]:
+    """Which ways a search by style can be steered in this library; () if its vectors have no named directions."""
+    return offered(directions(lib))
+
+
 def samples(lib: Library, n: int = 6) -> tuple[Tile, ...]:
     """A few pictures to begin with, as unlike each other in painting style as the library allows."""
     known, space = catalogue(lib), style_space(lib)
@@ -179,13 +187,16 @@ def _encoded(sent: Upload) -> _Encoded:
     return _uploads[sent.key]
 
 
-def _style(lib: Library, wanted: list[str | Upload]) -> np.ndarray:
-    """(N,) mean CSLS of the library's pictures to those wanted."""
-    space = style_space(lib)
-    each = [
-        space.of_row(catalogue(lib).row(w)) if isinstance(w, str) else space.of_vector(_encoded(w).style)
-        for w in wanted
-    ]
+def _style(lib: Library, wanted: list[str | Upload], steer: tuple[str, ...] = ()) -> np.ndarray:
+    """(N,) mean CSLS of the library's pictures to those wanted, their style moved as `steer` wishes."""
+    space, each = style_space(lib), []
+    for w in wanted:
+        row = catalogue(lib).row(w) if isinstance(w, str) else None
+        if row is not None and not steer:
+            each.append(space.of_row(row))
+            continue
+        vector = _encoded(w).style if isinstance(w, Upload) else space.vectors[row]
+        each.append(space.of_vector(steered(vector, directions(lib), steer) if steer else vector))
     return np.mean(each, axis=0) if each else np.zeros(len(space.vectors))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from umair.encoders.style.axes import Direction, load_directions
 from umair.encoders.style.calibration import Calibration
 from umair.encoders.vectors import Vectors, active_fingerprint, read_vectors
 from umair.encoders.words import WordEncoder
@@ -61,6 +62,13 @@ def words() -> WordEncoder:
 
 def calibration() -> Calibration:
     return MEMORY.recall(NOWHERE, "calibration", 0, lambda: Calibration.load("shipped"))
+
+
+def directions(lib: Library) -> tuple[Direction, ...]:
+    """The named directions of the style vectors in use; () if these have none."""
+    run = lib.info.active.get("style")
+    found = load_directions(lib.path / "runs" / run if run else "shipped")[0]
+    return found if found and len(found[0].direction) == vectors(lib, "style").matrix.shape[1] else ()
 
 
 def _token(lib: Library, space: str) -> tuple[object, ...]:

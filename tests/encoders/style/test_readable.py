@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from umair.encoders.style import readable
-from umair.encoders.style.readable import AXES, describe, measure_quantiles, save_quantiles
+from umair.encoders.style.readable import AXES, describe, measured_rows, quantiles_of, save_quantiles
 from umair.encoders.style.sample import sample
 
 RNG = np.random.default_rng(9)
@@ -54,7 +54,7 @@ def test_colour_saturates_and_contrast_widens() -> None:
 
 def test_words_follow_the_reference(tmp_path: Path) -> None:
     reference = [Image.fromarray(drawn(w, (g, g, g))) for w in (1, 2, 3, 4, 5) for g in (160, 200, 240)]
-    save_quantiles(tmp_path, measure_quantiles(reference))
+    save_quantiles(tmp_path, quantiles_of(measured_rows(reference)))
     thin, thick = (describe(Image.fromarray(drawn(w)), tmp_path) for w in (1, 5))
     assert "thin dark lines" in thin.words and "heavy dark lines" in thick.words
     assert thin.axes["line weight"] < 0.3 < 0.7 < thick.axes["line weight"]
@@ -65,7 +65,7 @@ def test_words_follow_the_reference(tmp_path: Path) -> None:
 
 
 def test_a_style_does_not_change_in_the_mirror(tmp_path: Path) -> None:
-    save_quantiles(tmp_path, measure_quantiles([Image.fromarray(drawn(w)) for w in (1, 3, 5)]))
+    save_quantiles(tmp_path, quantiles_of(measured_rows([Image.fromarray(drawn(w)) for w in (1, 3, 5)])))
     picture = Image.fromarray(drawn(3))
     mirrored = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     for name, value in describe(picture, tmp_path).numbers.items():

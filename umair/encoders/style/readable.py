@@ -132,15 +132,20 @@ def describe(picture: Image.Image, reference: str | Path = "shipped") -> StyleDe
     return StyleDescription(tuple(_words(axes, numbers["lines"])), axes, numbers)
 
 
-def measure_quantiles(pictures: Iterable[Image.Image]) -> dict[str, list[float]]:
-    """What reference pictures measure on each axis, at 101 evenly spaced quantiles."""
+def measured_rows(pictures: Iterable[Image.Image]) -> np.ndarray:
+    """(N, 6) what pictures measure on each of AXES; EncoderError if there are none."""
     rows = []
     for picture in pictures:
         own = sample(np.asarray(picture.convert("RGB")))
         rows.append([measure(own) for measure in AXES.values()])
     if not rows:
         raise EncoderError("Style axes need at least one reference picture; none could be read.")
-    spread = np.quantile(np.array(rows), np.linspace(0, 1, QUANTILES), axis=0)
+    return np.array(rows)
+
+
+def quantiles_of(rows: np.ndarray) -> dict[str, list[float]]:
+    """rows (N, 6) of `measured_rows` at 101 evenly spaced quantiles of each axis."""
+    spread = np.quantile(rows, np.linspace(0, 1, QUANTILES), axis=0)
     return {name: [round(float(v), 4) for v in spread[:, n]] for n, name in enumerate(AXES)}
 
 

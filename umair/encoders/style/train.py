@@ -14,12 +14,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from umair.encoders.style.axes import fit_directions, leading_axes, save_directions
+from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.fitting import fit_head
 from umair.encoders.style.hand_table import HandTable
 from umair.encoders.style.head import save_head
 from umair.encoders.style.judging import Trial, judge
 from umair.encoders.style.perceptron import Source
-from umair.encoders.style.readable import measure_quantiles, save_quantiles
+from umair.encoders.style.readable import AXES, measured_rows, quantiles_of, save_quantiles
 from umair.encoders.style.sources import (
     filter_hands,
     held_out_of,
@@ -71,7 +73,12 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
     head = save_head(run.path, head)
     calibrated, measured = judge(head, trials)
     calibrated.save(run.path)
-    save_quantiles(run.path, measure_quantiles(_reference(library)))
+    reference, hands = _reference(library)
+    measured_axes = measured_rows(reference)
+    save_quantiles(run.path, quantiles_of(measured_axes))
+    shown = StyleEncoder(head).encode(reference)
+    directions = fit_directions(shown, measured_axes, hands, tuple(AXES))
+    save_directions(run.path, directions, leading_axes(shown, measured_axes, tuple(AXES)))
     run.write_metrics(
         measured
         | {
@@ -158,13 +165,15 @@ def _enough(table: HandTable) -> HandTable:
     return table.of_hands(names[counts >= FEW].tolist())
 
 
-def _reference(library: Library) -> list[Image.Image]:
-    frame = library.illustrations()["item_id"].to_list()
+def _reference(library: Library) -> tuple[list[Image.Image], list[str]]:
+    """Up to 1,000 pictures of the library with the hand (or artist) of each."""
+    frame = library.illustrations()
     step = max(1, len(frame) // REFERENCE)
-    pictures = []
-    for item in frame[::step]:
+    pictures, hands = [], []
+    for row in frame[::step].iter_rows(named=True):
         try:
-            pictures.append(load_picture(library.image_path(item)))
+            pictures.append(load_picture(library.image_path(row["item_id"])))
         except (ImageError, OSError):
             continue
-    return pictures
+        hands.append(row["hand"] or row["artist_id"] or row["item_id"])
+    return pictures, hands
