@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
 
 from umair.encoders.style.filters import BANK, filter_strengths
 from umair.encoders.style.gradients import orientation_shares
-from umair.encoders.style.grain import laplacian_percentiles, ring_powers
-from umair.encoders.style.histograms import code_shares, folded, shares
+from umair.encoders.style.grain import RINGS, _rings, laplacian_percentiles, ring_powers
+from umair.encoders.style.histograms import code_shares, floor_bytes, folded, log_bytes, log_places, shares
 from umair.encoders.style.lab_histograms import lightness_chroma_hue
 from umair.encoders.style.lbp import neighbour_shares
 from umair.encoders.style.palette import palette_numbers, rgb_palette
 from umair.encoders.style.runs import colour_runs, dark_runs
-from umair.encoders.style.sample import sample
+from umair.encoders.style.sample import sample, spread
 from umair.encoders.style.shape import contour_shapes
 from umair.encoders.style.strokes import depth_shares
 
@@ -35,6 +36,36 @@ def test_shares_agree_with_counting_one_by_one() -> None:
         naive = [sum(w[n] for n in range(200) if low <= values[n] < high) for low, high in pairwise(edges)]
         np.testing.assert_allclose(shares(values, edges, own) ** 2, np.array(naive) / w.sum(), atol=1e-6)
     assert not code_shares(np.zeros(0, np.int64), 4).any()
+
+
+def test_bytes_are_cut_where_they_are_said_to_be() -> None:
+    values = RNG.uniform(0, 20, (40, 40)).astype(np.float32)
+    np.testing.assert_array_equal(floor_bytes(values, 3.0, 1.0), np.floor(values * 3 + 1))
+    assert floor_bytes(np.full((1, 1), 99, np.float32), 5.0) == 255
+    beyond = log_bytes(values) >= log_places(np.array([0.0, 7.0, 200.0]))[1]
+    assert beyond[values > 7 * 1.02].all() and not beyond[values < 7 / 1.02].any()
+
+
+@pytest.mark.parametrize(("side", "times"), [(256, 4.0), (255, 4.0), (240, 12.0), (60, 1.5), (8, 30.0)])
+def test_rows_are_spread_over_all_phases_and_alike_in_a_mirror(side: int, times: float) -> None:
+    rows = spread(side, times)
+    np.testing.assert_array_equal(rows, side - 1 - rows[::-1])
+    assert (np.diff(rows) > 0).all() and (len(rows) == side) == (times < 1.6)
+    if len(rows) > 20:
+        assert all(np.bincount(rows % cell, minlength=cell).min() > 0 for cell in (2, 3, 4, 5))
+
+
+@pytest.mark.parametrize("side", [8, 15, 30])
+def test_the_packed_spectrum_has_the_power_of_the_whole(side: int) -> None:
+    tile = RNG.normal(size=(side, side)).astype(np.float32)
+    _, order, starts, weight, cells = _rings(side)
+    packed = (cv2.dft(tile).ravel() ** 2 * weight)[order]
+    frequency = np.fft.fftfreq(side)
+    ring = np.searchsorted(RINGS, np.hypot(frequency[:, None], frequency), side="right")
+    whole = np.abs(np.fft.fft2(tile)) ** 2
+    for n, own in enumerate(np.split(packed, starts[1:])):
+        assert (ring == n + 1).sum() == cells[n]
+        assert own.sum() == pytest.approx(whole[ring == n + 1].sum(), rel=1e-3, abs=1e-6)
 
 
 def test_folding_makes_a_direction_and_its_mirror_one() -> None:

@@ -9,7 +9,7 @@ from umair.encoders.style.sample import Sample, Scale, spread
 
 SIZE = 5
 ON_LIGHTNESS, ON_COLOUR = 14, 5
-PLACES = 4_096  # about how many places are measured at a scale; a regular grid is laid over more
+PLACES = 3_072  # about how many places are measured at a scale; a regular grid is laid over more
 FARTHEST = 6.0  # pixels between two rows of it
 BATCH = 448  # places that are multiplied at once: BLAS starts threads for more, and they wait for each other
 

@@ -15,7 +15,7 @@ SCALES = 3
 DIFFERS = 12  # of 255: how far a pixel must be from the ground to belong to the figure
 SMALLEST = 8  # pixels below which a side is mirrored outwards
 FEWEST = 20  # pixels below which a mask says nothing
-ENOUGH = 16_384  # pixels that a share is told from; of more only some rows are counted
+ENOUGH = 12_288  # pixels that a share is told from; of more only some rows are counted
 GOLDEN = (5**0.5 - 1) / 2
 LEVELS, STEP = 252, 100.1 / 252  # of lightness: 21 for each of twelve bins
 HUES, CHROMAS = 12, 128  # chroma is counted by whole units, the last one open
@@ -104,7 +104,7 @@ def spread(side: int, times: float) -> np.ndarray:
 
 
 def counted_rows(mask: np.ndarray) -> np.ndarray:
-    """Of a mask (H, W) the rows that shares are counted in: all, or so many that about 16,384 pixels remain."""
+    """Of a mask (H, W) the rows that shares are counted in: all, or so many that about 12,288 pixels remain."""
     return spread(len(mask), cv2.countNonZero(mask.view(np.uint8)) / ENOUGH)
 
 
