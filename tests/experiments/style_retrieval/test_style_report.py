@@ -23,11 +23,16 @@ def test_a_library_alone_is_measured_and_written(
     monkeypatch.setattr(evaluation, "plain_vectors", cheap)
     out = tmp_path / "style.md"
     place = ["--library", str(small_library.path), "--cache", str(tmp_path / "kept")]
-    main([*place, "--sets", "library", "--quick", "--out", str(out)])
+    main([*place, "--sets", "library", "--quick", "--hub", "", "--out", str(out)])
     text = out.read_text("utf-8")
     assert text.startswith("# Style: does it find the same hand?") and "No hub model was measured" in text
     assert "queries by 1 hands, gallery of 24" in text and "| learnt | CSLS |" in text
-    assert text.strip() == capsys.readouterr().out.strip()
+    assert text.index("## Summary") < text.index("**Same hand:")
+    printed = capsys.readouterr().out
+    summary = next(line for line in text.splitlines() if line.startswith("| Small: same hand |"))
+    learnt = next(line for line in text.splitlines() if line.startswith("| learnt | CSLS |"))
+    assert summary.split("|")[6].strip() == learnt.split("|")[5].strip(), "the summary's mAP is that of its table"
+    assert sorted(printed.split()) == sorted(text.split()), "what is written is what was printed"
 
 
 def test_what_needs_the_data_is_refused_without(small_library: Library, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import torch
 
 from umair.experiments.style_retrieval.evaluation import Asked, Evaluation
 from umair.experiments.style_retrieval.refits import FitOptions
+from umair.experiments.style_retrieval.tables import summary_table
 from umair.library.atomic import write_text
 from umair.settings import demo_library, home
 
@@ -43,8 +44,10 @@ def main(arguments: list[str] | None = None) -> None:
         for text in section():
             told.append(text)
             print(text, end="\n\n", flush=True)
-    told.append(f"Took {(time.monotonic() - began) / 60:.1f} minutes.")
-    print(told[-1])
+    last = [f"## Summary\n\n{summary_table(evaluation.summary)}"] if evaluation.summary else []
+    took = f"Took {(time.monotonic() - began) / 60:.1f} minutes."
+    print(*last, took, sep="\n\n")
+    told = [told[0], *last, *told[1:], took]
     if own.out:
         write_text(own.out, "\n\n".join(told) + "\n")
 
@@ -88,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sets", nargs="*", help="library emoji drawings avatars folds leaks k (default: all)")
     parser.add_argument("--pictures", nargs="*", type=Path, default=[], help="Parquet tables that refits train on")
     parser.add_argument("--weights", default="shipped", help="“shipped” or the folder of a run of kind style")
-    parser.add_argument("--hub", default="", help="also measure a network of a hub, such as torchvision:resnet50")
+    parser.add_argument("--hub", default="torchvision:resnet50", help="also measure this one, if it is here")
     parser.add_argument("--quick", action="store_true", help="few painters, short fits, 200 resamples: a smoke check")
     parser.add_argument("--steps", type=int, help="of a refitted network (default: as the shipped head)")
     parser.add_argument("--networks", type=int, help="of a refitted head (default: as the shipped head)")

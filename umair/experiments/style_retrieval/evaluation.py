@@ -34,7 +34,7 @@ from umair.experiments.style_retrieval.protocols import (
 from umair.experiments.style_retrieval.refits import DRAWINGS, FitOptions, Workshop, without_emoji, without_hands
 from umair.experiments.style_retrieval.resampling import RESAMPLES
 from umair.experiments.style_retrieval.splits import EMOJI_SPLITS, FOLDS, folds_of
-from umair.experiments.style_retrieval.tables import measured_table
+from umair.experiments.style_retrieval.tables import Summary, measured_table
 from umair.experiments.style_retrieval.vectors import (
     Readings,
     Vector,
@@ -72,6 +72,7 @@ class Evaluation:
         self.encoder = StyleEncoder.load(asked.weights)
         self._note = note
         self._readings = Readings(Kept(asked.cache))
+        self.summary: list[Summary] = []
 
     def sections(self) -> dict[str, Callable[[], Iterator[str]]]:
         """By the name that a person asks for; those that need the development data only if there is one."""
@@ -92,7 +93,8 @@ class Evaluation:
         vectors = [*self._plain, self._learnt]
         found = measure(shown, vectors, asked if known else asked[:1], self.asked.resamples)
         yield f"## {shown.name}\n\nOnly hands that no training saw ask; all {len(shown.hand):,} pictures answer."
-        yield from map(measured_table, found)
+        yield from self._tables(shown.name, found[:2], LEARNT)
+        yield from map(measured_table, found[2:])
         yield self._hands(shown, asked[1 if known else 0], self._learnt, found[1 if known else 0])
 
     def emoji(self) -> Iterator[str]:
@@ -107,7 +109,8 @@ class Evaluation:
             refitted = self._refitted_emoji(split)
             found = measure(gallery, [*self._plain, self._learnt, refitted], asked, self.asked.resamples)
             yield f"### Split {split}: {', '.join(gallery.asked_hands)}"
-            yield from map(measured_table, found)
+            yield from self._tables(gallery.name, found[:1], REFITTED)
+            yield measured_table(found[1])
             yield self._hands(gallery, asked[0], refitted, found[0])
 
     def drawings(self) -> Iterator[str]:
@@ -115,7 +118,7 @@ class Evaluation:
         asked = [same_hand(gallery), within_kind(gallery), merged_hands(gallery)]
         found = measure(gallery, [*self._plain, self._learnt], asked, self.asked.resamples)
         yield "## Drawings: 19 hands, none of them trained (protocol “zero”)"
-        yield from map(measured_table, found)
+        yield from self._tables(gallery.name, found, LEARNT)
         yield self._hands(gallery, asked[0], self._learnt, found[0])
 
     def avatars(self) -> Iterator[str]:
@@ -126,21 +129,24 @@ class Evaluation:
             "## Avatars: 16 hands, apart\n\nComposed from an artist's parts, so one hand looks easy. "
             f"“{LEARNT}” has seen most of them, “{REFITTED}” none."
         )
-        yield from map(measured_table, measure(gallery, vectors, [same_hand(gallery)], self.asked.resamples))
+        found = measure(gallery, vectors, [same_hand(gallery)], self.asked.resamples)
+        yield from self._tables(gallery.name, found, REFITTED)
 
     def folds(self) -> Iterator[str]:
         gallery = self._drawings
         fold = folds_of(gallery.hand.tolist())
         merged = [MERGED.get(hand, hand) for hand in gallery.hand.tolist()]
         whole = HandTable(self._readings.statistics(gallery), np.array(merged), ((),) * len(merged))
-        heads = [self._workshop.head(self._workshop.sources() | {DRAWINGS: whole.where(fold != n)}) for n in FOLDS]
+        sources = without_hands(self._workshop.sources(), gallery.asked_hands)
+        heads = [self._workshop.head(sources | {DRAWINGS: whole.where(fold != n)}) for n in FOLDS]
         each = [[*self._plain, *self._refitted(head)] for head in heads]
         asked = [same_hand(gallery), within_kind(gallery), merged_hands(gallery)]
         strict = [of_fold(same_hand(gallery), gallery, n, strict=True) for n in FOLDS]
         tables = [[of_fold(one, gallery, n) for n in FOLDS] for one in asked] + [strict]
         tables[-1] = [replace(p, name="same hand, strict: both pictures of the fold") for p in strict]
         yield ("## Drawings, folds of artists\n\nA fold's artists are kept out whole; drawings of the others train.")
-        yield from map(measured_table, measure_folds(gallery, lambda n: each[n], tables, self.asked.resamples))
+        found = measure_folds(gallery, lambda n: each[n], tables, self.asked.resamples)
+        yield from self._tables("drawings, folds", found, each[0][-1].name)
 
     def leaks(self) -> Iterator[str]:
         yield (
@@ -174,7 +180,8 @@ class Evaluation:
 
     def ablation(self) -> Iterator[str]:
         """Needs the development data."""
-        base = without_emoji(self._workshop.sources(), EMOJI_SPLITS[0])
+        untested = without_hands(self._workshop.sources(), self._drawings.asked_hands)
+        base = without_emoji(untested, EMOJI_SPLITS[0])
         tests = [
             Judged("drawings", self._drawings, same_hand(self._drawings)),
             Judged("emoji 0", self._split(0), across_contents(self._split(0))),
@@ -195,6 +202,12 @@ class Evaluation:
         seen = Ablation(self._workshop, self._readings, base, [tests[0], tests[2]], self.asked.seeds)
         parts = ablation_table(list(seen.encoder_parts(self.encoder)), seen.tests)
         yield f"**Parts of the encoder as it is used ({self.asked.weights}), alone and left out**\n\n{parts}"
+
+    def _tables(self, set_name: str, found: Sequence[Measured], vector: str) -> Iterator[str]:
+        """Each table, and a line of the summary for it."""
+        for one in found:
+            self.summary.append(Summary(set_name, one, vector))
+            yield measured_table(one)
 
     def _hands(self, gallery: Gallery, protocol: Protocol, vector: Vector, found: Measured) -> str:
         return f"Hand by hand, {vector.name}, CSLS:\n\n" + hands_table(hand_rows(gallery, protocol, vector, found))
