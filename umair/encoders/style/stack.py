@@ -19,7 +19,7 @@ from umair.encoders.style.sample import Sample, sample
 from umair.encoders.style.shape import contour_shapes
 from umair.encoders.style.strokes import corner_shares, depth_shares
 
-VERSION = 1  # raise it when a statistic changes: weights trained on the old numbers are then refused
+VERSION = 2  # raise it when a statistic changes: weights trained on the old numbers are then refused
 LARGEST = 50.0  # no statistic goes beyond; what overflows on a constant picture is cut here
 
 FAMILIES: dict[str, Callable[[Sample], np.ndarray]] = {
