@@ -103,7 +103,8 @@ def paint(passes: Framed, look: Woodblock, rng: np.random.Generator) -> RGB:
     fibre = warp(
         smear_straight(normal_noise(S, np.random.default_rng(seed)), look.grain_angle, 22, 1.4), 0.02, 0.25, seed
     )
-    density = (1 - picture) * deep(_wood(fibre, uneven, a, look, seed))
+    wood = _wood(fibre, uneven, a, look, seed)
+    density = (1 - picture) * deep(1 + (wood - 1) * (0.35 + 0.65 * luma(picture)))  # grain shows least in the dark
     shift = look.shift * S / 640
     picture = shifted(1 - density, shift, -shift * 0.6)
     picture = lay(picture, look.keyline, _keyline(passes, ground, cloud, look) * (1 - 0.18 * smooth(fibre, 0.7, 2.0)))
@@ -125,21 +126,22 @@ def pigmented(picture: RGB, pigments: NDArray[np.float32], amount: float) -> RGB
 
 def _ground(passes: Passes, look: Woodblock, seed: int) -> RGB:
     """The ground in planes, lifted out of darkness; or a plain sheet through which it is only felt."""
-    lab = to_lab(planes(passes, 0.003, 0.012, 0.007))
+    lab = to_lab(planes(passes, 0.0045, 0.012, 0.007))
     middle = float(np.median(lab[..., 0]))
     lab[..., 0] = np.clip(lab[..., 0] + max(0, 52 - middle) * 0.65, 0, 100)
-    lab[..., 0] = np.round(lab[..., 0] / look.step) * look.step
+    lab[..., 0] = 0.3 * lab[..., 0] + 0.7 * np.round(lab[..., 0] / look.step) * look.step
     lab[..., 1:] *= 1.12
     ground = from_lab(lab)
     if look.ground == "mica":
         sheet = mix(look.sky, (0.86, 0.84, 0.80), 0.62) * (1 + 0.05 * deep(paper(passes.S, seed + 6, 1.2)))
-        return lay(sheet, ground, np.full(passes.alpha.shape, 0.16, np.float32))
+        return lay(sheet, ground, np.full(passes.alpha.shape, 0.34, np.float32))
     if look.ground == "lines":
         return lay(
             np.broadcast_to(look.sheet.rice, ground.shape), ground, np.full(passes.alpha.shape, 0.22, np.float32)
         )
     if look.ground == "night":
-        return ground * mix(look.sky, (0.30, 0.34, 0.46), 0.5) * 1.15
+        dark = unit(ground * mix(look.sky, (0.44, 0.50, 0.66), 0.55) * 1.5)
+        return lay(dark, ground, 0.55 * smooth(luma(ground), 0.55, 0.95))  # lamps and open sky stay light
     return ground
 
 
@@ -185,6 +187,7 @@ def _keyline(passes: Passes, ground: RGB, cloud: Plane, look: Woodblock) -> Plan
     line = unit(passes.line[..., 3] * 1.15)
     outer = unit(grown(a > 0.5, round(passes.S * 0.0022 * heavy)) - a)
     contours = (1 - xdog(luma(ground), 0.0018, 14, 0.50)) * 0.7
+    contours *= 1 - 0.9 * smooth(blur(contours, passes.S * 0.02), 0.10, 0.26)  # no carver cuts a thousand windows
     behind = np.maximum(passes.bgline[..., 3] * 0.9, contours) * (1 - a) * (1 - cloud)
     behind = behind * min(1.0, 0.4 + 0.5 * heavy)
     return unit(np.maximum(np.maximum(line, outer), behind)) * (1 - passes.spec[..., 3] * 0.9)
