@@ -13,7 +13,7 @@ from umair.demo.composing.extent import head_box
 from umair.demo.composing.gestures import EXTENTS, FREE, LIKED, gesture_of
 from umair.demo.content import Box
 from umair.demo.figure.draw import draw_figure
-from umair.demo.figure.gestures import GESTURES, sides
+from umair.demo.figure.gestures import GESTURES, reaches
 from umair.demo.figure.limb import Limb, direction
 from umair.demo.figure.model import Arms, Character, Figure, OutfitName
 
@@ -60,7 +60,8 @@ def test_a_crop_keeps_the_arms(arms: Arms, yaw: float) -> None:
 
 def test_extents_are_known_for_every_gesture() -> None:
     assert set(EXTENTS) == set(GESTURES)
-    assert sides("down") == () and sides("wave") == (1,) and set(sides("up")) == {-1, 1}
+    assert reaches("down") == reaches("down", whole=True) == ()
+    assert [r.side for r in reaches("wave")] == [1] and {r.side for r in reaches("wave", whole=True)} == {-1, 1}
 
 
 @pytest.mark.parametrize("camera", (-1.0, 1.0))

@@ -12,7 +12,7 @@ Time = Literal["day", "morning", "dusk", "night"]
 Weather = Literal["clear", "rain", "mist", "snow", "cloudy"]
 Camera = Literal["usual", "other"]  # most settings have two places to stand
 Particles = Literal["", "petals", "snow", "leaves", "maple", "sparks", "rain", "bubbles", "fireflies"]
-Kind = Literal["bust", "close", "half", "behind", "duo", "chibi", "scenery", "shoulder", "action"]
+Kind = Literal["bust", "close", "half", "behind", "duo", "chibi", "scenery", "shoulder", "action", "full"]
 Aspect = Literal["1:1", "3:4", "2:3", "4:3", "8:5"]  # width : height
 
 SETTING_NAMES: tuple[SettingName, ...] = get_args(SettingName)

@@ -79,6 +79,7 @@ VIEWS = {
     "chibi": ("chibi",),
     "scenery": ("scenery", "no_humans"),
     "shoulder": ("looking_back",),
+    "full": ("full_body",),
     "action": ("half_body", "wind"),
 }
 BACK_HAIR = {

@@ -15,17 +15,18 @@ from umair.demo.figure.model import Figure, Prop
 
 __all__ = ["ScenePlan", "catalogue", "compose"]
 SHARES: dict[Kind, float] = {  # of the catalogue
-    "bust": 0.26,
-    "half": 0.23,
-    "close": 0.08,
+    "bust": 0.24,
+    "half": 0.20,
+    "close": 0.07,
     "action": 0.11,
+    "full": 0.09,
     "duo": 0.13,
-    "shoulder": 0.04,
-    "behind": 0.05,
+    "shoulder": 0.03,
+    "behind": 0.04,
     "chibi": 0.06,
-    "scenery": 0.04,
+    "scenery": 0.03,
 }
-ELSEWHERE: dict[Kind, float] = {"scenery": 0.5, "behind": 0.2, "chibi": 0.0}  # chance of the second camera
+ELSEWHERE: dict[Kind, float] = {"scenery": 0.5, "full": 0.4, "behind": 0.2, "chibi": 0.0}  # chance of the second camera
 AWAY = 0.4  # chance that someone is met away from their series' settings
 SETTINGS: tuple[SettingName, ...] = tuple(name for name in SETTING_NAMES if name != "studio")
 HOME = (0.4, 0.25, 0.2, 0.15)  # shares of a series' own settings, the usual one first
@@ -103,7 +104,7 @@ def _who(rng: np.random.Generator, people: list[Member], kind: Kind) -> tuple[Me
     """Whose turn it is; a duo brings someone they have to do with."""
     if kind == "scenery":
         return ()
-    first = people.pop(next(i for i, m in enumerate(people) if _suits(m, kind)))
+    first = people.pop(0)
     if kind != "duo":
         return (first,)
     second = MEMBERS[first.relations[rng.integers(len(first.relations))].to]
@@ -111,11 +112,6 @@ def _who(rng: np.random.Generator, people: list[Member], kind: Kind) -> tuple[Me
     if later is not None:  # that was their turn
         people.pop(later)
     return (first, second) if rng.random() < 0.5 else (second, first)
-
-
-def _suits(member: Member, kind: Kind) -> bool:
-    """The chibi's doll dress is a skirt."""
-    return kind != "chibi" or member.gender in ("girl", "woman")
 
 
 def _where(rng: np.random.Generator, members: tuple[Member, ...]) -> SettingName:

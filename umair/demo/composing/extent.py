@@ -14,6 +14,7 @@ FOOT: dict[Kind, float] = {  # head heights below the crown that a crop keeps; t
     "scenery": 1.0,
     "shoulder": 1.5,
     "action": 1.7,
+    "full": 5.55,
 }
 HANDS = 2.45  # the foot of hands before the chest
 CROWN_CUT = 0.10  # what a close-up may cut off
@@ -51,7 +52,7 @@ def head_box(figure: Figure, kind: Kind) -> Box:
         ears = above(figure.char) if "catears" in figure.char.accs else -CROWN_CUT
         return Box(figure.x - 0.42 * s, figure.y - ears * s, figure.x + 0.42 * s, figure.y + foot * s)
     near, far = half, half
-    if gesture and figure.pose == "front":
+    if gesture and figure.pose in ("front", "full"):
         near, far, foot = max(half, gesture.near * s), max(half, gesture.far * s), max(foot, gesture.foot)
     left, right = (near, far) if figure.yaw > 0 else (far, near)
     return Box(figure.x - left, figure.y - above(figure.char) * s, figure.x + right, figure.y + foot * s)

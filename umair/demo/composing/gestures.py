@@ -38,6 +38,7 @@ EXTENTS: dict[Arms, Extent] = {
     "up": Extent(1.32, 1.2),
     "spread": Extent(1.74, 1.50),
     "out": Extent(1.62, 1.45, foot=2.5),
+    "hang": Extent(0.95, 0.90, foot=3.2),
 }
 
 

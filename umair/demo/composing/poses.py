@@ -8,8 +8,9 @@ from umair.demo.cast.model import Member
 from umair.demo.composing.action import in_motion
 from umair.demo.composing.extent import above, hair_beside
 from umair.demo.composing.gestures import extent_of, gesture_of
+from umair.demo.composing.standing import standing
 from umair.demo.content import Kind, SettingName
-from umair.demo.figure.model import Character, Expression, Figure, Prop
+from umair.demo.figure.model import Arms, Character, Expression, Figure, Prop, Stance
 from umair.demo.setting.indoors import INDOORS
 
 FACES: dict[str, dict[Expression, float]] = {
@@ -33,6 +34,9 @@ PROP_COLOURS: dict[Prop, tuple[str, ...]] = {
     "lantern": ("#e8e4da",),
     "": ("#e8e4da",),
 }
+_DOLLS: tuple[tuple[Arms, Stance], ...] = (  # what chibis do
+    *(("wave", "stand"), ("wave", "walk"), ("up", "stand"), ("up", "leap"), ("down", "stand"), ("down", "walk")),
+)
 PROFILES = 0.14  # share of busts that are seen from the side
 TOP_AIR = 0.035  # between the frame and whatever stands highest on a head
 
@@ -63,6 +67,8 @@ def posed(
                 camera=_camera(rng, 0.2, 0.6),
             )
             figure = replace(figure, x=figure.x + _aside(figure))
+        case "full":
+            figure = standing(rng, figure, way)
         case "action":
             figure = in_motion(rng, figure, way)
         case "behind":
@@ -77,7 +83,9 @@ def posed(
             figure = replace(
                 _placed(rng, figure, way, 0.365, 0.385, 0.12), pose="chibi", yaw=way * rng.uniform(0.1, 0.5)
             )
-            figure = replace(figure, lean=0.0, x=0.5 + rng.uniform(-0.03, 0.03), arms="down")
+            figure = replace(figure, lean=0.0, x=0.5 + rng.uniform(-0.03, 0.03))
+            arms, stance = _DOLLS[rng.choice(len(_DOLLS))]
+            figure = replace(figure, arms=arms, stance=stance)
         case _:
             figure = replace(_placed(rng, figure, way, 0.43, 0.50, 0.11), camera=_camera(rng, 0.4, 1.0))
     return _in_profile(rng, figure, way) if kind == "bust" and rng.random() < PROFILES else figure

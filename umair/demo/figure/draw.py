@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from umair.demo.canvas.colours import rgb
+from umair.demo.canvas.curves import path
 from umair.demo.canvas.pen import Pen
 from umair.demo.figure.arms import Sleeve
 from umair.demo.figure.back_hair import draw_back_hair
@@ -13,8 +14,9 @@ from umair.demo.figure.back_torso import back_torso
 from umair.demo.figure.behind import behind
 from umair.demo.figure.chibi import chibi, small
 from umair.demo.figure.forearms import arms_before_chest, folded_arms, joined_arms
-from umair.demo.figure.gestures import draw_gesture, sides
+from umair.demo.figure.gestures import draw_reaches, reaches
 from umair.demo.figure.head import draw_head
+from umair.demo.figure.legs import draw_legs, ground_shadow, hem
 from umair.demo.figure.model import Figure
 from umair.demo.figure.outfits.wardrobe import OUTFITS
 from umair.demo.figure.profile import draw_profile
@@ -25,6 +27,7 @@ from umair.demo.figure.worn.accessories import draw_accessories
 from umair.demo.figure.worn.in_profile import draw_accessories_in_profile
 
 _CHIN = 1.05  # the head tilts about the top of the neck
+_LARGE = 0.30
 _FINE = 0.86  # people are drawn with a finer line than the hand's usual one
 
 
@@ -44,10 +47,11 @@ def draw_figure(pen: Pen, figure: Figure, light_x: int, seed: int) -> None:
         pitch=figure.pitch + 0.9 * figure.camera,
     )
     scale, roll, usual = figure.scale, figure.roll * mirror, pen.lw
-    pen.lw = usual * _FINE
+    pen.lw = usual * _FINE * max(1.0, (_LARGE / scale) ** 0.6)  # small people keep their outlines
     pen.push(figure.x, figure.y, scale * mirror, scale, rot=figure.lean, pivot=(0, scale * 0.6))
     if figure.pose == "chibi":
-        chibi(pen, replace(view, char=small(figure.char)), figure.expr, roll)
+        kick = {"walk": -1, "leap": 1}.get(figure.stance, 0)
+        chibi(pen, replace(view, char=small(figure.char)), figure.expr, roll, figure.arms, kick)
     elif figure.pose == "behind":
         behind(pen, view)
     elif figure.pose == "back":
@@ -62,9 +66,10 @@ def _from_the_front(pen: Pen, view: View, figure: Figure, roll: float) -> None:
     outfit = OUTFITS[figure.char.outfit]
     over_the_body = _forearms(figure) if outfit.sleeve else None
     sleeve, later = outfit.sleeve, (-1, 1) if over_the_body else ()
-    if over_the_body is None and (outfit.gesture or sleeve) and sides(figure.arms):
-        sleeve, later, arms = outfit.gesture or sleeve, sides(figure.arms), figure.arms
-        over_the_body = lambda pen, view, sleeve: draw_gesture(pen, view, sleeve, arms)  # noqa: E731
+    moving = reaches(figure.arms, whole=figure.pose == "full")
+    if over_the_body is None and (outfit.gesture or sleeve) and moving:
+        sleeve, later = outfit.gesture or sleeve, tuple(reach.side for reach in moving)
+        over_the_body = lambda pen, view, sleeve: draw_reaches(pen, view, sleeve, moving)  # noqa: E731
     view = replace(view, arms_later=later, arm_raised=figure.arms == "raised")
     _tilt(pen, roll * 0.5)
     if figure.pose == "profile":
@@ -75,8 +80,14 @@ def _from_the_front(pen: Pen, view: View, figure: Figure, roll: float) -> None:
     _enter_body(pen, figure)
     if outfit.behind:
         outfit.behind(pen, view)
+    if figure.pose == "full":
+        ground_shadow(pen, figure.stance)
+        draw_legs(pen, view, figure.stance)
+        pen.clip(path([(-9, -9), (9, -9), (9, hem(view)), (-9, hem(view))]))
     neck(pen, view)
     outfit.draw(pen, view)
+    if figure.pose == "full":
+        pen.unclip()
     pen.pop()
     _head(pen, view, figure, roll)
     if over_the_body and sleeve:

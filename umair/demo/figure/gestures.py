@@ -57,19 +57,25 @@ GESTURES: dict[Arms, tuple[Reach, ...]] = {
         Reach(-1, (0.92, 1.92), (1.22, 2.36), "flat", 2.2),
         Reach(1, (0.94, 1.92), (1.26, 2.36), "flat", 2.2),
     ),
+    "hang": (
+        Reach(-1, (0.70, 2.14), (0.66, 2.74), "flat", 3.3),
+        Reach(1, (0.72, 2.14), (0.70, 2.74), "flat", 3.3),
+    ),
 }
 _SHOULDER = (0.555, 1.49)
 _HAND = 0.46  # wrist to fingertip
 
 
-def sides(arms: Arms) -> tuple[int, ...]:
-    """The arms that a gesture moves; outfits leave them out."""
-    return tuple(reach.side for reach in GESTURES.get(arms, ()))
+def reaches(arms: Arms, whole: bool = False) -> tuple[Reach, ...]:
+    """The arms that a gesture moves; whole: where the other one is seen to its hand, it hangs."""
+    moving = GESTURES.get(arms, ())
+    others = tuple(r for r in GESTURES["hang"] if r.side not in {m.side for m in moving})
+    return (*others, *moving) if whole and moving else moving
 
 
-def draw_gesture(pen: Pen, view: View, sleeve: Sleeve, arms: Arms) -> None:
-    """The arms that move, sleeves and hands, in the space of the body."""
-    for reach in GESTURES[arms]:
+def draw_reaches(pen: Pen, view: View, sleeve: Sleeve, arms: tuple[Reach, ...]) -> None:
+    """Sleeves and hands, in the space of the body."""
+    for reach in arms:
         pen.push(sx=reach.side, sy=1)
         _arm(pen, view if reach.side > 0 else view.mirrored(), sleeve, reach)
         pen.pop()

@@ -32,7 +32,7 @@ def draw_head(pen: Pen, view: View, expr: Expression, look: tuple[float, float] 
     halo = Halo(0.185 + 0.05 * pitch, 0.62 - 0.5 * min(0, pitch), -0.05 * k, 0.036)
     if view.char.back == "braid":
         for side, x in ((1, 0.385), (-1, -0.365 + 0.02 * k)):
-            braid(pen, view, side, x, y0=0.84)
+            braid(pen, view, side, x, y0=0.84, y1=0.84 + 0.845 * view.char.tail_len)
     elif view.char.back == "curls":
         for side in (1, -1):
             front_ringlet(pen, view, side)

@@ -68,13 +68,16 @@ def _folds(pen: Pen, limb: Limb) -> None:
     """Out of the inside of the bend."""
     joint, w = np.array(limb.joint), limb.widths[1]
     inside = (np.array(limb.root) + np.array(limb.end)) / 2 - joint
-    inside = inside / max(1e-6, float(np.linalg.norm(inside)))
+    bend = float(np.linalg.norm(inside))
+    if bend < 0.12:  # nearly straight: nothing is pressed
+        return
+    inside = inside / bend
     start = joint + inside * w * 0.95
     for towards, reach in ((limb.root, 0.8), (limb.end, 0.9)):
         along = np.subtract(towards, joint)
         along = along / max(1e-6, float(np.linalg.norm(along)))
-        for bend in (0.10, -0.06):
-            fold(pen, start, joint - inside * w * 0.5 + along * w * reach * (1 + 4 * bend), w * 0.22, bend, 0.6)
+        for arch in (0.10, -0.06):
+            fold(pen, start, joint - inside * w * 0.5 + along * w * reach * (1 + 4 * arch), w * 0.22, arch, 0.6)
 
 
 def direction(a: Point, b: Point) -> float:

@@ -15,10 +15,24 @@ Mouth = Literal["plain", "cat", "fang", "small", "wide"]
 Brows = Literal["soft", "straight", "thick", "short"]
 OutfitName = Literal["sailor", "blazer", "hoodie", "kimono", "cyber", "cape", "coat", "dress"]
 Accessory = Literal["headphones", "straw", "witch", "glasses", "flower", "hairpin", "catears", "bow", "mask"]
-Pose = Literal["front", "profile", "back", "behind", "chibi"]
+Pose = Literal["front", "profile", "back", "behind", "chibi", "full"]
+Stance = Literal["stand", "walk", "leap", "cross"]
 Prop = Literal["", "mug", "book", "lantern", "bouquet"]
 Arms = Literal[
-    "down", "joined", "folded", "raised", "wave", "peace", "chin", "cheeks", "reach", "hair", "up", "spread", "out"
+    "down",
+    "joined",
+    "folded",
+    "raised",
+    "wave",
+    "peace",
+    "chin",
+    "cheeks",
+    "reach",
+    "hair",
+    "up",
+    "spread",
+    "out",
+    "hang",
 ]
 
 EXPRESSIONS: tuple[Expression, ...] = get_args(Expression)
@@ -48,7 +62,7 @@ class Character:
     ahoge: bool = False  # the lock that stands up
     side_w: float = 1.0  # width of the side locks
     hair_len: float | None = None  # lower end of the back hair in head heights; None = that of its type
-    tail_len: float = 1.55  # length of twin tails and pony tail
+    tail_len: float = 1.55  # length of twin tails, pony tail and plaits
     behind_len: float | None = None  # lower end of loose hair seen from behind; None = that of its type
     ribbon: str = "#d83a56"  # on twin tails, pony tail, braid
     ribbon_back: str = ""  # bow on the back of the head, seen from behind; "" = none
@@ -106,7 +120,6 @@ class Character:
     skirt: str = ""  # "" = c2
     sock: str = "#fbfaf8"
     shoe: str = "#5a3a34"
-    chibi_arms: Literal["cheer", "down"] = "cheer"
 
 
 @dataclass(frozen=True)
@@ -125,8 +138,9 @@ class Figure:
     pitch: float = 0.0  # -1 looks up .. 1 looks down
     camera: float = 0.0  # -1 from below .. 1 from above: the nearer end of the figure is larger
     turn: float | None = None  # turn of the body; None follows the head
-    pose: Pose = "front"  # profile: the head from its side; back: over the shoulder; behind: no face
+    pose: Pose = "front"  # profile: the head from its side; back: over the shoulder; behind: no face; full: to the feet
     wind: float = 0.25  # positive blows to the viewer's right; beyond ±.5 long hair streams
     arms: Arms = "down"  # joined, folded, raised: sleeved outfits only; the other gestures: none in a cape
+    stance: Stance = "stand"  # of the legs, where they are seen
     hold: Prop = ""  # held before the chest; ignored by outfits without sleeves to the wrist
     hold_col: str = "#e8e4da"
