@@ -23,6 +23,7 @@ from umair.encoders.pipeline import Lanes
 from umair.encoders.preprocess import Preprocess
 from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.head import Projection, StyleHead
+from umair.encoders.style.sample import LONGEST
 from umair.encoders.style.stack import WIDTH
 from umair.encoders.vectors import active_fingerprint, missing, read_vectors, write_vectors
 from umair.library.images import load_picture
@@ -234,3 +235,18 @@ def test_the_style_space_shows_the_form_that_is_chosen(
     encode_library(small_library)
     assert active_fingerprint(small_library.path, "style") == paper.fingerprints["style_paper"]
     assert Settings().style_pooling == "learnt"
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_large_jpeg_is_read_with_fewer_pixels_and_nearly_the_same_vectors(
+    tmp_path: Path, encoders: PictureEncoders, small_picture: Callable[[int], Image.Image]
+) -> None:
+    large = small_picture(4).resize((1200, 1200), Image.Resampling.BICUBIC)
+    large.save(tmp_path / "large.jpg", quality=92)
+    assert encoders.enough == LONGEST
+    read = [encoders.read(source) for source in (tmp_path / "large.jpg", load_picture(tmp_path / "large.jpg"))]
+    found = encoders.outputs(np.stack([square for square, _ in read]), [reading for _, reading in read])
+    for name, least in (("semantic", 0.999), ("style_paper", 0.999), ("style_learnt", 0.9)):
+        one, other = found[name]
+        assert one @ other / np.linalg.norm(one) / np.linalg.norm(other) > least
+    assert (read[0][0] != read[1][0]).any()  # it was read in another way at all

@@ -37,7 +37,7 @@ def test_channels_are_reversed_for_bgr_and_values_normalised() -> None:
 
 
 def test_only_a_whole_picture_says_how_many_pixels_are_enough() -> None:
-    assert Preprocess(size=128).enough == 256
+    assert Preprocess(size=128).enough == 128
     assert Preprocess(size=128, fit="crop").enough is None and Preprocess(size=128, fit="stretch").enough is None
 
 

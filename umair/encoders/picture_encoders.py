@@ -47,9 +47,13 @@ class PictureEncoders:
 
     @property
     def enough(self) -> int | None:
-        """Pixels of the long side that a large JPEG should keep: twice what the square and the statistics need."""
+        """Pixels of the long side that a JPEG twice as large or more keeps: what the square and the statistics need.
+
+        Measured on 20 pictures as JPEGs of 520 to 1,200 px: the semantic vector keeps a cosine of 0.9999 to that of
+        the whole decode, the learnt style of 0.993 at least, where the nearest other picture is at 0.6.
+        """
         own = self.image.preprocess.enough
-        return max(own, 2 * LONGEST) if own else None
+        return max(own, LONGEST) if own else None
 
     def read(self, source: Path | Image.Image) -> tuple[np.ndarray, StyleReading]:
         """From one decode: the network's square (S, S, 3) uint8 and what style is told from."""

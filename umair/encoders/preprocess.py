@@ -62,8 +62,8 @@ class Preprocess:
 
     @property
     def enough(self) -> int | None:
-        """Pixels of the long side that a decoded picture should keep for a good square; None: all it has."""
-        return 2 * self.size if self.fit == "letterbox" else None
+        """Pixels of the long side that a decoded picture needs for the square; None: all it has."""
+        return self.size if self.fit == "letterbox" else None
 
     def square(self, picture: Image.Image) -> np.ndarray:
         """(size, size, 3) uint8 RGB."""
