@@ -8,6 +8,9 @@ import pytest
 
 from umair.cli import suggest as command
 from umair.cli.main import main
+from umair.encoders.backbone import build_backbone
+from umair.encoders.image_model import ImageModel, save_image_model
+from umair.encoders.preprocess import Preprocess
 from umair.library.predictions import Predictions, write_predictions
 from umair.library.store import Library
 
@@ -55,3 +58,12 @@ def test_an_unknown_picture_is_told(at: list[str], capsys) -> None:
 def test_the_terminals_language(told: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", told)
     assert command.terminal_language() == language
+
+
+def test_the_active_encoder_is_asked_about_pictures_that_have_no_vector(small_library: Library, capsys) -> None:
+    model = ImageModel("timm:test_resnet", build_backbone("timm:test_resnet"), ["night", "rain"], Preprocess(size=32))
+    save_image_model(small_library.path / "runs" / "image-own", model)
+    small_library.set_active("image", "image-own")
+    told = answer(capsys, "--min", "0", "--library", str(small_library.path))
+    assert told["standing"]["asked"] == 24 and not told["standing"]["calibrated"]
+    assert len(told["pictures"]) == 24 and {s["label"] for s in told["pictures"][0]["suggestions"]} == {"night", "rain"}

@@ -17,7 +17,7 @@ from umair.errors import TrainingError
 from umair.experiments.label_measures import average_precisions
 from umair.library.images import load_picture
 
-LEAST, MOST, FOLDS, SEED = 15, 1000, 5, 1  # pictures of a label, pictures at all, folds of hands
+LEAST, MOST, FOLDS, SEED = 15, 800, 5, 1  # pictures of a label, pictures at all, folds of hands
 RIDGE = 0.3  # of the pictures in training, on standardised vectors
 BINS = 6  # of each colour channel
 
