@@ -117,7 +117,7 @@ def _ground(passes: Passes, look: Cel) -> RGB:
     if look.ground == "painted":
         return kuwahara(kuwahara(passes.bg, S * 0.012), S * 0.008)
     if look.ground == "far":
-        return soft(passes.bg, S * 0.011) * 0.94 + 0.04
+        return soft(passes.bg, S * 0.006) * 0.94 + 0.04
     if look.ground == "wash":  # only the setting's colours, from top to foot
         rows = blur(passes.bg.mean(1, keepdims=True).repeat(8, 1), S * 0.06)[:, :1]
         return lay(

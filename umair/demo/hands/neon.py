@@ -142,8 +142,8 @@ def _body(passes: Passes, look: Neon) -> RGB:
 
 def _skin(passes: Passes, dark: Plane, look: Neon) -> RGB:
     """Skin is the brightest thing in a dark room: rose in the first light, the second one in its shadow."""
-    lit = deep(smooth(1 - dark, 0.55, 0.86) * (1 - 0.75 * passes.shade))
-    shadow = _at_luma(mix(look.second, rgb("#b03c9c"), 0.72), 0.30)
+    lit = deep(smooth(1 - dark, 0.40, 0.72) * (1 - 0.75 * passes.shade))
+    shadow = _at_luma(mix(look.second, rgb("#b03c9c"), 0.72), 0.35)
     light = _at_luma(mix(look.first, rgb("#ffc4b4"), 0.60), 0.66 if look.body == "drawn in light" else 0.76)
     own = passes.albedo / np.maximum(passes.albedo.max(-1, keepdims=True), 0.3)  # blush, lips, complexion
     return (shadow * (1 - lit) + light * lit) * (0.45 + 0.55 * own)
