@@ -31,7 +31,7 @@ class ImageEncoder:
         self.device = pick_device(device)
         self.tags = tags
         self.fingerprint = model.fingerprint
-        self._model = model.eval().requires_grad_(False).to(self.device, memory_format=torch.channels_last)
+        self._model = model.eval().requires_grad_(False).to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     @classmethod
     def load(cls, name_or_path: str | Path = "shipped", device: str = "auto") -> ImageEncoder:
