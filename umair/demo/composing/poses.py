@@ -6,8 +6,9 @@ import numpy as np
 
 from umair.demo.cast.model import Member
 from umair.demo.composing.action import in_motion
-from umair.demo.composing.extent import above, hair_beside
+from umair.demo.composing.extent import above
 from umair.demo.composing.gestures import extent_of, gesture_of
+from umair.demo.composing.pairs import arranged
 from umair.demo.composing.standing import standing
 from umair.demo.content import Kind, SettingName
 from umair.demo.figure.model import Arms, Character, Expression, Figure, Prop, Stance
@@ -94,7 +95,7 @@ def posed(
 def together(
     rng: np.random.Generator, members: tuple[Member, Member], chars: tuple[Character, Character], setting: SettingName
 ) -> tuple[Figure, Figure]:
-    """Two people side by side, turned a little to each other; the one with wider hair stands behind."""
+    """Two people who have to do with each other; the last one stands in front."""
     heights = [
         0.03 * (m.gender == "man") + 0.01 * (m.gender == "boy") - 0.05 * (m.character.age < -0.5) for m in members
     ]
@@ -108,8 +109,7 @@ def together(
         x = 0.5 - way * rng.uniform(0.185, 0.205)
         figure = Figure(char, expr=expr, x=x, y=y, scale=scale, wind=_wind(rng, setting, "duo"))
         figures.append(replace(_tilted(rng, figure, way), yaw=way * rng.uniform(0.35, 0.9)))
-    left, right = figures
-    return (left, right) if hair_beside(left.char) >= hair_beside(right.char) else (right, left)
+    return arranged(rng, (figures[0], figures[1]))
 
 
 def _tilted(rng: np.random.Generator, figure: Figure, way: int) -> Figure:

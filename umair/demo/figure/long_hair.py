@@ -29,6 +29,8 @@ def long_hair(pen: Pen, view: View) -> None:
     wavy = view.char.back == "wavy"
     low = LENGTH[view.char.back] if view.char.hair_len is None else view.char.hair_len
     wave, width = (0.075, 0.68) if wavy else (0.026, 0.58)
+    if view.from_outside:  # it lies on the back and leaves the shoulders free
+        low, width = min(low, 2.3), 0.74 * width
     _mass(pen, view, low, width)
     for i in sorted(range(CLUMPS), key=lambda i: abs(np.linspace(-1, 1, CLUMPS)[i])):
         _clump(pen, view, i, low, width, wave)
