@@ -11,7 +11,7 @@ import pytest
 
 from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.hand_table import HandTable
-from umair.encoders.style.head import Perceptron, Projection, StyleHead
+from umair.encoders.style.head import StyleHead
 from umair.encoders.style.stack import SIZES, WIDTH, block_slices
 from umair.errors import TrainingError
 from umair.experiments.style_retrieval.ablation import Ablation, Judged, ablation_table, blanked, columns
@@ -23,6 +23,7 @@ from umair.experiments.style_retrieval.splits import EMOJI_SPLITS, is_tested
 from umair.experiments.style_retrieval.vectors import Readings, head_vector, unit
 from umair.library.store import Library
 
+MakeHead = Callable[[int], StyleHead]
 KINDS = ("LDA", "components", "MLPs")
 SMALL = FitOptions(steps=3, networks=1, painters=2, painter_pictures=4, filters=2, filter_pictures=4)
 
@@ -79,19 +80,8 @@ def test_an_absent_table_is_named(small_library: Library, tmp_path: Path) -> Non
         absent.sources()
 
 
-def _head(seed: int = 0) -> StyleHead:
-    rng = np.random.default_rng(seed)
-    projections = [Projection(np.zeros(WIDTH), rng.normal(size=(WIDTH, n))) for n in (4, 5)]
-    networks = [
-        Perceptron(rng.normal(size=(WIDTH, 6)), np.zeros(6), rng.normal(size=(6, 3)), np.zeros((WIDTH, 3)), np.zeros(3))
-        for _ in range(2)
-    ]
-    shares = np.array([0.4, 0.3, 0.2, 0.1])
-    return StyleHead(np.zeros(WIDTH), np.ones(WIDTH), [*projections, *networks], shares)
-
-
-def test_columns_are_those_of_each_kind_of_part() -> None:
-    head = _head()
+def test_columns_are_those_of_each_kind_of_part(made_head: MakeHead) -> None:
+    head = made_head(0)
     of = columns(head)
     assert {kind: mask.sum() for kind, mask in of.items()} == {"LDA": 4, "components": 5, "MLPs": 6}
     rows = head.vectors(np.random.default_rng(1).normal(size=(3, WIDTH)))
@@ -117,20 +107,21 @@ def test_a_blanked_family_is_gone_and_no_other() -> None:
 class _Fitted:
     """A workshop that notes what it is asked for and gives a head by its seed."""
 
-    def __init__(self) -> None:
+    def __init__(self, made_head: MakeHead) -> None:
+        self.made_head = made_head
         self.asked: list[tuple[tuple[str, ...], int, float]] = []
 
     def head(self, sources: dict[str, HandTable], seed: int) -> StyleHead:
         filled = float(np.abs(sources["library"].statistics).mean()) if "library" in sources else 0.0
         self.asked.append((tuple(sources), seed, filled))
-        return _head(seed)
+        return self.made_head(seed)
 
 
 @pytest.fixture
-def ablation(made_gallery: Callable[..., Gallery], tmp_path: Path) -> tuple[Ablation, _Fitted]:
+def ablation(made_gallery: Callable[..., Gallery], made_head: MakeHead, tmp_path: Path) -> tuple[Ablation, _Fitted]:
     gallery = made_gallery(["a", "b", "c"] * 4)
     base = {"library": _table(["x"], [""]), "painters": _table(["y"], [""])}
-    fitted = _Fitted()
+    fitted = _Fitted(made_head)
     tests = [Judged("made", gallery, same_hand(gallery))]
     return Ablation(fitted, Readings(Kept(tmp_path)), base, tests, (1, 2)), fitted  # type: ignore[arg-type]
 
@@ -161,27 +152,27 @@ def test_each_family_is_left_out_of_training_too(ablation: tuple[Ablation, _Fitt
     assert all(filled < whole for _, _, filled in fitted.asked) and len(fitted.asked) == 2 * len(SIZES)
 
 
-def test_an_encoders_network_is_a_part_of_it(ablation: tuple[Ablation, _Fitted]) -> None:
+def test_an_encoders_network_is_a_part_of_it(ablation: tuple[Ablation, _Fitted], made_head: MakeHead) -> None:
     class Network:
         fingerprint, share = "n", 0.25
 
         def rows(self, pictures: Sequence[Sequence[np.ndarray]]) -> np.ndarray:
             return unit(np.arange(1.0, 3 * len(pictures) + 1).reshape(len(pictures), 3) ** 2)
 
-    alone = [o.name for o in ablation[0].encoder_parts(StyleEncoder(_head()))]
-    both = {o.name: o.figures[0, 0, 0] for o in ablation[0].encoder_parts(StyleEncoder(_head(), Network()))}
+    alone = [o.name for o in ablation[0].encoder_parts(StyleEncoder(made_head(0)))]
+    both = {o.name: o.figures[0, 0, 0] for o in ablation[0].encoder_parts(StyleEncoder(made_head(0), Network()))}
     assert set(both) - set(alone) == {"network alone", "without network"}
     assert both["without network"] == pytest.approx(
-        next(o.figures[0, 0, 0] for o in ablation[0].encoder_parts(StyleEncoder(_head())))
+        next(o.figures[0, 0, 0] for o in ablation[0].encoder_parts(StyleEncoder(made_head(0))))
     )
     assert both["network alone"] != both["everything"]
 
 
-def test_readings_are_made_once(made_gallery: Callable[..., Gallery], tmp_path: Path) -> None:
+def test_readings_are_made_once(made_gallery: Callable[..., Gallery], made_head: MakeHead, tmp_path: Path) -> None:
     gallery = made_gallery(["a", "b", "a"])
     readings = Readings(Kept(tmp_path))
     whole = readings.statistics(gallery)
     assert whole.shape == (3, WIDTH) and len(list(tmp_path.glob(f"*stack-{stack_key()}*"))) == 1
     part = gallery.where(gallery.hand == "a", "part")
     np.testing.assert_array_equal(readings.statistics(part), whole[[0, 2]])
-    assert head_vector(readings, _head(), "h").rows(part).shape == (2, 15)
+    assert head_vector(readings, made_head(0), "h").rows(part).shape == (2, 15)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from umair.encoders.style.head import StyleHead, save_head
 from umair.experiments.style_retrieval import evaluation
 from umair.experiments.style_retrieval.__main__ import main
 from umair.experiments.style_retrieval.galleries import Gallery
@@ -15,14 +17,20 @@ from umair.library.store import Library
 
 
 def test_a_library_alone_is_measured_and_written(
-    small_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    small_library: Library,
+    made_head: Callable[[int], StyleHead],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def cheap(readings: Readings) -> list[Vector]:
         return [Vector("colour histogram", readings.colour)]
 
     monkeypatch.setattr(evaluation, "plain_vectors", cheap)
     out = tmp_path / "style.md"
+    save_head(tmp_path / "head", made_head(0))
     place = ["--library", str(small_library.path), "--cache", str(tmp_path / "kept")]
+    place += ["--weights", str(tmp_path / "head")]
     main([*place, "--sets", "library", "--quick", "--hub", "", "--out", str(out)])
     text = out.read_text("utf-8")
     assert text.startswith("# Style: does it find the same hand?") and "No hub model was measured" in text
@@ -35,8 +43,11 @@ def test_a_library_alone_is_measured_and_written(
     assert sorted(printed.split()) == sorted(text.split()), "what is written is what was printed"
 
 
-def test_what_needs_the_data_is_refused_without(small_library: Library, tmp_path: Path) -> None:
-    place = ["--library", str(small_library.path), "--cache", str(tmp_path)]
+def test_what_needs_the_data_is_refused_without(
+    small_library: Library, made_head: Callable[[int], StyleHead], tmp_path: Path
+) -> None:
+    save_head(tmp_path / "head", made_head(0))
+    place = ["--library", str(small_library.path), "--cache", str(tmp_path), "--weights", str(tmp_path / "head")]
     with pytest.raises(SystemExit, match="No set emoji"):
         main([*place, "--sets", "emoji"])
     with pytest.raises(SystemExit, match="needs --data"):

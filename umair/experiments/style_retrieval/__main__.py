@@ -19,6 +19,15 @@ from umair.experiments.style_retrieval.tables import summary_table
 from umair.library.atomic import write_text
 from umair.settings import demo_library, home
 
+READING = """
+- *Likeness*: the cosine of two vectors, or CSLS: twice the cosine less each picture's mean cosine to its 30 nearest.
+- *mAP*: mean over queries of the precision at each right answer. *Pair AUC*: the chance that a pair of one hand is
+  likelier than a pair of two, over all pairs under one threshold.
+- A bracket is the 95 % bootstrap over hands, paired for ratios: with few hands it is wide, and that is the truth.
+- *Learnt* is the encoder as it is used. *Refitted* is its head fitted anew, by the same choices, from sources without
+  the hands that the set tests, wherever the encoder itself has seen some of them; its network, which cannot be
+  fitted here in minutes, then stands beside the head only in the folds of drawings, which it has never seen.
+- *Stack, no learning*: the measured statistics, standardised over the gallery, every family of equal weight."""
 QUICK = FitOptions(steps=200, networks=1, painters=40, painter_pictures=6, filters=40, filter_pictures=8)
 
 
@@ -61,8 +70,7 @@ def _title(evaluation: Evaluation, own: argparse.Namespace) -> str:
         f"on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, torch {torch.__version__}.",
         f"Weights {evaluation.encoder.fingerprint[:12]}. Training tables: {pictures}. {evaluation.hub_note}".strip(),
-        "A bracket is the 95 % bootstrap over hands, paired for ratios. CSLS takes the 30 nearest of the gallery. "
-        "mAP is the mean over queries; pair AUC has one threshold for all pairs.",
+        READING,
     ]
     return lines[0] + "\n\n" + "\n".join(lines[1:])
 

@@ -119,7 +119,7 @@ class Workshop:
         return self._kept.table(f"source-{name}-{what}-{stack_key()}".replace(" ", "-"), make)
 
     def _library_digest(self) -> str:
-        pictures = self._library.illustrations().drop_nulls("hand").select("item_id", "sha256", "hand")
+        pictures = self._library.illustrations().drop_nulls("hand").select("sha256", "hand", "labels")
         return hashlib.sha256(repr(pictures.rows()).encode()).hexdigest()[:16]
 
     def _tell(self, done: int, of: int) -> None:
