@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -65,3 +67,12 @@ def test_without_hands_it_says_what_is_missing(small_library: Library) -> None:
     nothing = StyleTrainingOptions(library_hands=False, painters=0, filters=0)
     with pytest.raises(TrainingError, match="No hands to train on"):
         train_style(small_library, new_run(small_library), nothing)
+
+
+def test_with_a_network_the_run_is_judged_with_it(small_library: Library) -> None:
+    run = new_run(small_library)
+    assert train_style(small_library, run, replace(TINY, network_steps=2, network_share=0.4))
+    encoder = StyleEncoder.load(run.path)
+    assert encoder.network is not None and encoder.network.share == 0.4
+    assert run.metrics()["fingerprint"] == encoder.fingerprint != encoder.head.fingerprint
+    assert {row["phase"] for row in run.progress_rows()} >= {"network 1", "network"}

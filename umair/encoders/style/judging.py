@@ -5,25 +5,43 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 
 from umair.encoders.style.calibration import Calibration, fit, reliability
 from umair.encoders.style.csls import NEIGHBOURS, csls, local_scale
-from umair.encoders.style.hand_table import HandTable
-from umair.encoders.style.head import StyleHead
+from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.retrieval import retrieval
+from umair.errors import ImageError
+from umair.library.images import load_picture
 
+AT_ONCE = 64  # pictures in memory
 FOLDS = 5  # of unseen hands: chances are checked on hands that their own curve has not seen either
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A gallery as a library would hold it, and those of its hands that were never trained."""
+    """A gallery as a library would hold it: pictures (files, their bytes, or RGB arrays) with hand (N,), and those of
+    its hands that were never trained."""
 
     name: str
-    gallery: HandTable
+    pictures: Sequence[Path | bytes | np.ndarray]
+    hand: np.ndarray
     unseen: Sequence[str]
+
+    def vectors(self, encoder: StyleEncoder) -> tuple[np.ndarray, np.ndarray]:
+        """Rows (M, D) and hand (M,) of the pictures that can be decoded."""
+        readings, kept = [], []
+        for n, picture in enumerate(self.pictures):
+            try:
+                rgb = picture if isinstance(picture, np.ndarray) else np.asarray(load_picture(picture))
+            except (ImageError, OSError):
+                continue
+            readings.append(encoder.read(rgb))
+            kept.append(n)
+        rows = [encoder.vectors(readings[n : n + AT_ONCE]) for n in range(0, len(readings), AT_ONCE)]
+        return np.concatenate(rows), self.hand[kept]
 
 
 @dataclass(frozen=True)
@@ -35,30 +53,32 @@ class _Pairs:
     folds: np.ndarray
 
 
-def judge(head: StyleHead, trials: Sequence[Trial]) -> tuple[Calibration, dict[str, object]]:
+def judge(encoder: StyleEncoder, trials: Sequence[Trial]) -> tuple[Calibration, dict[str, object]]:
     """The chance of one hand over all trials' pairs with an unseen hand in them, and figures of each trial.
 
     Figures: R@1, R@5, mAP over queries by unseen hands in the whole gallery, and the AUC of those pairs, by cosine
     and by CSLS; the local scale is that of the whole gallery. The reliability is cross-fitted: pairs with a hand of
     one fold are told by a curve fitted to pairs without any.
     """
-    return judge_vectors([head.vectors(trial.gallery.statistics) for trial in trials], trials)
+    return judge_vectors([(t.name, *t.vectors(encoder), t.unseen) for t in trials])
 
 
-def judge_vectors(vectors: Sequence[np.ndarray], trials: Sequence[Trial]) -> tuple[Calibration, dict[str, object]]:
-    """The same from the unit rows (N, D) of each trial's gallery."""
+def judge_vectors(
+    galleries: Sequence[tuple[str, np.ndarray, np.ndarray, Sequence[str]]],
+) -> tuple[Calibration, dict[str, object]]:
+    """The same from a name, unit rows (N, D), hand (N,) and the unseen hands of each trial."""
     figures: dict[str, object] = {}
     found: list[_Pairs] = []
-    for rows, trial in zip(vectors, trials, strict=True):
+    for title, rows, hand, unseen_hands in galleries:
         cosine = rows @ rows.T
         scale = local_scale(rows, NEIGHBOURS)
         scaled = csls(cosine, scale, scale)
-        unseen = np.isin(trial.gallery.hand, list(trial.unseen))
+        unseen = np.isin(hand, list(unseen_hands))
         seen_pairs = ~(unseen[:, None] | unseen)
         for name, likeness in (("cosine", cosine), ("csls", scaled)):
-            measured = retrieval(likeness, trial.gallery.hand, seen_pairs, queries=unseen)
-            figures |= {f"{trial.name}_{figure}_{name}": round(value, 4) for figure, value in measured.items()}
-        found.append(_pairs(scaled, trial.gallery.hand, seen_pairs))
+            measured = retrieval(likeness, hand, seen_pairs, queries=unseen)
+            figures |= {f"{title}_{figure}_{name}": round(value, 4) for figure, value in measured.items()}
+        found.append(_pairs(scaled, hand, seen_pairs))
     pairs = _Pairs(*(np.concatenate([getattr(p, f) for p in found]) for f in ("score", "same", "folds")))
     calibration = fit(pairs.score[pairs.same], pairs.score[~pairs.same], NEIGHBOURS)
     checked = [asdict(row) for row in reliability(_told_apart(pairs, calibration), pairs.same)]

@@ -1,0 +1,86 @@
+"""What a style run learns from and is judged by: measured tables of every source, and galleries of hands kept out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from umair.encoders.style.hand_table import HandTable
+from umair.encoders.style.judging import Trial
+from umair.encoders.style.options import FEW, StyleTrainingOptions
+from umair.encoders.style.perceptron import Source
+from umair.encoders.style.sources import (
+    filter_hands,
+    held_out_of,
+    library_hands,
+    painted_hands,
+    picture_groups,
+    table_hands,
+)
+from umair.encoders.style.trials import library_trial, painter_trial, table_trial
+from umair.errors import TrainingError
+from umair.library.runs import RunFolder
+from umair.library.store import Library
+
+
+def gather(library: Library, run: RunFolder, options: StyleTrainingOptions) -> tuple[list[Source], list[Trial]] | None:
+    """Training sources, and trials on hands kept out; None if a stop was asked for. Statistics are kept in the run."""
+    tables = [Path(p) for p in options.pictures]
+    trials: list[Trial] = []
+    sources: list[Source] = []
+
+    def measured(name: str, make: Callable[[], HandTable]) -> HandTable:
+        file = run.path / "statistics" / f"{name}.npz"
+        if not file.exists():
+            make().save(file)
+        return HandTable.load(file)
+
+    def note(what: str) -> Callable[[int, int], None]:
+        def tell(done: int, of: int) -> None:
+            run.progress(step=done, of=of, unit="pictures", phase=what)
+
+        return tell
+
+    without: list[str] = []
+    if options.library_hands:
+        own = _enough(measured("library", lambda: library_hands(library, note("library"))))
+        without = held_out_of(own.hands, options.held_out_share)
+        trials.append(library_trial(library, without))
+        sources.append(Source(own.without_hands(without), 12))
+    for name in options.judged_on:
+        trials.append(table_trial(Path(name)))
+    for number, file in enumerate(tables):
+        if run.stop_requested():
+            return None
+        sources.append(Source(_enough(measured(f"table-{number}", partial(table_hands, file, note(file.stem)))), 10))
+    if options.painters and not run.stop_requested():
+        count = options.painters + options.painters_held_out
+        made = measured("painters", lambda: painted_hands(count, options.painter_pictures, note("painters")))
+        apart = [f"painter {n}" for n in range(options.painters, count)]
+        trials.append(painter_trial(range(options.painters, count), options.painter_pictures))
+        sources.append(Source(made.without_hands(apart), 20))
+    if options.filters and not run.stop_requested():
+        own_library = library if options.library_hands else None
+        chain = measured(
+            "filters",
+            lambda: filter_hands(
+                picture_groups(own_library, tables, without), options.filters, options.filter_pictures, note("filters")
+            ),
+        )
+        sources.append(Source(_enough(chain), 10))
+    if run.stop_requested():
+        return None
+    sources = [s for s in sources if len(s.table)]
+    real = [t for t in trials if t.name != "painters" and len(t.unseen) >= 2]
+    trials = real or [t for t in trials if t.unseen]  # made painters are easily told apart: only if there is no other
+    if not sources or not trials:
+        raise TrainingError("No hands to train on, or none to keep out. Add pictures of more artists, or painters.")
+    return sources, trials
+
+
+def _enough(table: HandTable) -> HandTable:
+    names, counts = np.unique(table.hand, return_counts=True)
+    return table.of_hands(names[counts >= FEW].tolist())
