@@ -78,9 +78,9 @@ def test_a_run_is_told_in_full(small_library: Library) -> None:
 
 def test_two_runs_are_compared(small_library: Library) -> None:
     a = _done(small_library, "image", {"validation_map": 0.4, "labels": 9}, epochs=3)
-    b = _done(small_library, "image", {"validation_map": 0.5}, epochs=6, loss="asymmetric")
+    b = _done(small_library, "image", {"validation_map": 0.5}, epochs=6, loss="bce")
     found = page.compare(small_library, a.id, b.id)
-    assert found.differences == {"epochs": (3, 6), "loss": ("bce", "asymmetric")}
+    assert found.differences == {"epochs": (3, 6), "loss": ("asymmetric", "bce")}
     assert found.metrics == {"validation_map": (0.4, 0.5), "labels": (9.0, None)}
 
 
@@ -134,9 +134,9 @@ def test_resuming_takes_what_is_unfinished(small_library: Library) -> None:
 
 
 def test_a_new_run_like_another(small_library: Library) -> None:
-    first = _done(small_library, "image", {}, epochs=7, loss="asymmetric")
+    first = _done(small_library, "image", {}, epochs=7, loss="bce")
     again = page.prepare(small_library, "image", {"epochs": 2}, like=first.id)
-    assert (again.config["epochs"], again.config["loss"]) == (2, "asymmetric")
+    assert (again.config["epochs"], again.config["loss"]) == (2, "bce")
     with pytest.raises(TrainingError, match="not text"):
         page.prepare(small_library, "text", {}, like=first.id)
 
