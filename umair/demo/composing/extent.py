@@ -49,7 +49,8 @@ def head_box(figure: Figure, kind: Kind) -> Box:
     busy = figure.hold or figure.arms in ("joined", "folded")
     foot = HANDS if kind == "half" and busy else FOOT[kind]
     if kind == "close":
-        ears = above(figure.char) if "catears" in figure.char.accs else -CROWN_CUT
+        tall = "catears" in figure.char.accs or figure.char.back == "bun"
+        ears = above(figure.char) if tall else -CROWN_CUT
         return Box(figure.x - 0.42 * s, figure.y - ears * s, figure.x + 0.42 * s, figure.y + foot * s)
     near, far = half, half
     if gesture and figure.pose in ("front", "full"):

@@ -146,9 +146,10 @@ def _close(rng: np.random.Generator, figure: Figure, way: int) -> Figure:
     """A face that fills the frame; hats are off, they would be cut."""
     scale = rng.uniform(0.64, 0.76)
     char = _bare_headed(figure.char)
-    if "catears" in char.accs:
+    tall = "catears" in char.accs or char.back == "bun"
+    if tall:
         scale *= 0.86
-    y = 0.36 * scale if "catears" in char.accs else rng.uniform(-0.035, 0.01)
+    y = 0.36 * scale if tall else rng.uniform(-0.035, 0.01)
     return replace(figure, char=char, x=0.5 - way * rng.uniform(0.0, 0.04), y=y, scale=scale, lean=figure.lean * 0.6)
 
 
