@@ -41,7 +41,7 @@ def painted(job: Job) -> NDArray[np.uint8]:
     """(h, w, 3) the finished picture, its long side about LONG_SIDE."""
     artist = hand(job.artist.hand, job.artist.seed)
     drawn = passes(job.plan.scene, DRAWN, artist.line_weight, artist.habits)
-    picture = paint(drawn, artist)
+    picture = paint(drawn, artist, job.plan.box)
     box = job.plan.box
     side = round(LONG_SIDE / max(box.width, box.height))
     if artist.kind == "pixel":  # whole multiples, so that every drawn pixel stays a square
