@@ -13,10 +13,10 @@ import numpy as np
 import polars as pl
 from PIL import Image
 
+from umair.encoders.style.options import StyleTrainingOptions
 from umair.encoders.style.painter_hand import painter_hand
 from umair.encoders.style.painters import paint
 from umair.encoders.style.sources import held_out_of
-from umair.encoders.style.train import StyleTrainingOptions
 from umair.errors import TrainingError
 from umair.experiments.style_data import all_emoji, avatars, unseen_drawings
 from umair.experiments.style_retrieval.splits import EMOJI_SPLITS, is_tested

@@ -15,6 +15,7 @@ from umair.encoders.style import components, fitting, head, lda, perceptron, sup
 from umair.encoders.style.fitting import fit_head
 from umair.encoders.style.hand_table import HandTable, joined
 from umair.encoders.style.head import CONFIG, StyleHead, load_head, save_head
+from umair.encoders.style.options import FEW, StyleTrainingOptions
 from umair.encoders.style.perceptron import Source
 from umair.encoders.style.sources import (
     filter_hands,
@@ -24,7 +25,6 @@ from umair.encoders.style.sources import (
     picture_groups,
     table_hands,
 )
-from umair.encoders.style.train import FEW, StyleTrainingOptions
 from umair.errors import TrainingError
 from umair.experiments.style_retrieval.kept import Kept, stack_key
 from umair.experiments.style_retrieval.splits import EMOJI_SETS, is_tested
