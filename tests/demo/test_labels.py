@@ -101,3 +101,14 @@ def test_hair_has_the_word_that_people_use(colour: str, word: str) -> None:
 
 def test_eyes_have_the_word_that_people_use() -> None:
     assert [eye_word(c) for c in ("#3f8fd8", "#e0a030", "#3f9d6a", "#d8343f")] == ["blue", "golden", "green", "red"]
+
+
+def test_an_unusual_camera_is_a_fact_of_the_picture(plans: list[ScenePlan]) -> None:
+    told = {p.key: {f.concept for f in facts(p, "cel")} for p in plans if p.scene.figures}
+    high = {p.key for p in plans if p.scene.figures and p.scene.figures[0].camera > 0.6}
+    low = {p.key for p in plans if p.scene.figures and p.scene.figures[0].camera < -0.6}
+    level = {p.key for p in plans if p.scene.figures and p.scene.figures[0].camera == 0}
+    assert high and low and level
+    assert all("from_above" in told[k] and "from_below" not in told[k] for k in high)
+    assert all("from_below" in told[k] for k in low)
+    assert not any({"from_above", "from_below"} & told[k] for k in level)

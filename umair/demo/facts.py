@@ -112,6 +112,9 @@ TECHNIQUES = {
 }
 
 
+STEEP = 0.45  # of the camera: from there on one would say so
+
+
 @dataclass(frozen=True)
 class Fact:
     """A concept and how readily it is written: 1 as good as always, 0 never."""
@@ -143,7 +146,19 @@ def _of_people(plan: ScenePlan) -> list[tuple[str, float]]:
         found += [(WORN[a], 0.6) for a in plan.accessories if a in WORN]
         found += [(c, 0.55) for c in HELD.get(plan.hold, ())]
         found += [(c, 0.4) for c in FACES.get(plan.expression, ())]
+    found += [(c, 0.35) for c in _camera(plan)]
     return found + [(c, 0.3) for c in VIEWS.get(plan.kind, ())]
+
+
+def _camera(plan: ScenePlan) -> list[str]:
+    """From where the first figure is seen, where that is unusual."""
+    if not plan.scene.figures:
+        return []
+    first = plan.scene.figures[0]
+    found = ["profile"] if first.pose == "profile" else []
+    if abs(first.camera) >= STEEP:
+        found.append("from_above" if first.camera > 0 else "from_below")
+    return found
 
 
 def _of_place(plan: ScenePlan) -> list[tuple[str, float]]:

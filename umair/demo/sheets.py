@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from umair.demo.artists import EACH, SEEDS
 from umair.demo.cast.registry import MEMBERS, SERIES
 from umair.demo.composing.extent import above
 from umair.demo.content import Place, Scene
 from umair.demo.figure.model import Expression, Figure
-from umair.demo.hands.model import KINDS, Hand, Kind
+from umair.demo.hands.model import KINDS, Hand
 from umair.demo.hands.registry import finish, hand, paint
 from umair.demo.scene import passes
 from umair.demo.setting.registry import times
@@ -25,25 +26,26 @@ FOLDER = Path(__file__).parents[2] / "docs" / "demo"
 DRAWN = 640  # pixels a side before reduction: never drawn smaller
 LIMIT = 600_000  # bytes a sheet
 QUALITIES = (92, 88, 84, 80, 75, 70, 64, 58, 50, 42, 34)
-SEEDS: dict[Kind, int] = {"cel": 72, "watercolour": 2, "ink": 10, "pastel": 2, "pencil": 2, "riso": 4, "woodblock": 3}
 
 FACES: dict[str, Expression] = {"bright": "happy", "gentle": "smile", "cool": "cool", "stern": "calm"}
 
 
 def hands_sheet(size: int = 200) -> Pixels:
     """A row a scene, a column a hand."""
-    return _tiled([_painted(s, hand(k, SEEDS.get(k, 1)), size) for s in _hand_scenes() for k in KINDS], len(KINDS), 4)
+    return _tiled([_painted(s, hand(k, SEEDS[k][0]), size) for s in _hand_scenes() for k in KINDS], len(KINDS), 4)
 
 
 def characters_sheet(size: int = 200) -> Pixels:
     """Everyone, series by series, at home, in cel; nine a row."""
-    return _tiled([_painted(_portrait(key, n), hand("cel", SEEDS["cel"]), size) for n, key in enumerate(MEMBERS)], 9, 4)
+    return _tiled(
+        [_painted(_portrait(key, n), hand("cel", SEEDS["cel"][0]), size) for n, key in enumerate(MEMBERS)], 9, 4
+    )
 
 
-def artists_sheet(size: int = 180, artists: int = 6) -> Pixels:
-    """One scene, each hand as several artists: two hands a row."""
+def artists_sheet(size: int = 180) -> Pixels:
+    """One scene by every artist of the demo, two hands a row."""
     scene = _hand_scenes()[0]
-    return _tiled([_painted(scene, hand(k, seed), size) for k in KINDS for seed in range(artists)], artists * 2, 4)
+    return _tiled([_painted(scene, hand(k, seed), size) for k in KINDS for seed in SEEDS[k]], 2 * EACH, 4)
 
 
 def save_sheet(sheet: Pixels, path: Path) -> int:
