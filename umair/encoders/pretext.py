@@ -17,6 +17,7 @@ from torch import Tensor
 from umair.encoders.augment import augmented
 from umair.encoders.averaged import Averaged
 from umair.encoders.backbone import build_backbone
+from umair.encoders.companions import WithCompanions, read_companions
 from umair.encoders.image_model import ImageModel, load_image_model, save_image_model
 from umair.encoders.label_calibration import fit_calibration, save_calibration
 from umair.encoders.labelled_pictures import KEPT_OUT, LabelledPictures, read_labelled
@@ -48,6 +49,8 @@ class PretextOptions:
     min_count: int = 8
     validation_share: float = KEPT_OUT
     loss: str = "asymmetric"  # or bce
+    companions: tuple[str, ...] = ()  # Parquet tables of things drawn by many hands: image, content
+    companion_batch: int = 32
     device: str = "auto"
     precision: str = "32-true"  # or bf16-mixed
     seed: int = 1
@@ -79,11 +82,15 @@ class _Pretext:
         )
         self.model = ImageModel(options.backbone, backbone, self.pictures.labels, self.preprocess)
         self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        plain = torch.optim.AdamW(self.model.parameters(), options.learning_rate, weight_decay=options.weight_decay)
+        self.companions = read_companions([Path(name) for name in options.companions], self.preprocess)
+        self.trained: torch.nn.Module = self.model
+        if self.companions is not None:
+            self.trained = WithCompanions(self.model, len(self.companions.names))
+        plain = torch.optim.AdamW(self.trained.parameters(), options.learning_rate, weight_decay=options.weight_decay)
         self.averaged = Averaged(self.model, options.average)
-        self.epoch = _restore(run.path / CHECKPOINT, self.model, plain, self.averaged)
+        self.epoch = _restore(run.path / CHECKPOINT, self.trained, plain, self.averaged)
         self.fabric = Fabric(accelerator=options.device, devices=1, precision=options.precision)  # type: ignore[arg-type]
-        self.network, self.optimiser = self.fabric.setup(self.model, plain)
+        self.network, self.optimiser = self.fabric.setup(self.trained, plain)
         self.judged = self.fabric.setup_module(self.averaged.model)
         self.rows = np.flatnonzero(self.pictures.train)
         self.steps = -(-len(self.rows) // options.batch)
@@ -96,13 +103,14 @@ class _Pretext:
                 return False
             self.epoch += 1
             self._note(self.epoch * self.steps, train_loss=loss, **self._validated())
-            _keep(self.run.path / CHECKPOINT, self.model, self.optimiser, self.averaged, self.epoch)
+            _keep(self.run.path / CHECKPOINT, self.trained, self.optimiser, self.averaged, self.epoch)
             save_image_model(self.run.path, self.averaged.model)
         self.run.write_metrics(
             {
                 **self._validated(),
                 **self._calibrated(),
                 "labels": len(self.pictures.labels),
+                "companions": len(self.companions.classes) if self.companions else 0,
                 "train_pictures": len(self.rows),
                 "validation_pictures": int((~self.pictures.train).sum()),
                 "fingerprint": load_image_model(self.run.path).fingerprint,
@@ -134,14 +142,29 @@ class _Pretext:
         side = max(8, round(options.size * share))
         chance = np.random.default_rng((options.seed, self.epoch, step))
         torch.manual_seed(options.seed + self.epoch * self.steps + step)
-        seen = np.stack([augmented(self.pictures.squares[r], side, chance) for r in chosen])
-        logits = self.network(self._pixels(seen))
-        loss = LOSSES[options.loss](logits, self.fabric.to_device(torch.from_numpy(self.pictures.targets[chosen])))
+        loss = self._loss(chosen, side, chance)
         self.optimiser.zero_grad()
         self.fabric.backward(loss)
         self.optimiser.step()
         self.averaged.update(self.model)
         return float(loss.detach())
+
+    def _loss(self, chosen: np.ndarray, side: int, chance: np.random.Generator) -> Tensor:
+        """Of the labels; with companions also the cross-entropy of their classes, over the number of labels.
+
+        The labels' loss is a mean over labels, so both then weigh as the sum over one picture.
+        """
+        pixels = self._pixels(np.stack([augmented(self.pictures.squares[r], side, chance) for r in chosen]))
+        targets = self.fabric.to_device(torch.from_numpy(self.pictures.targets[chosen]))
+        own = LOSSES[self.options.loss]
+        if self.companions is None:
+            return own(self.network(pixels), targets)
+        rows = self.companions.batch(self.options.companion_batch, chance)
+        beside = self._pixels(np.stack([augmented(self.companions.squares[r], side, chance) for r in rows]))
+        classes = self.fabric.to_device(torch.from_numpy(self.companions.classes[rows]))
+        logits, class_logits = self.network(pixels, beside)
+        beside_loss = torch.nn.functional.cross_entropy(class_logits.float(), classes)
+        return own(logits, targets) + beside_loss / len(self.pictures.labels)
 
     def _validated(self) -> dict[str, float]:
         """Loss and mAP on the pictures kept out; NaN-free: empty if there are none."""
@@ -185,7 +208,7 @@ def _schedule(done: float) -> float:
     return min(1.0, (done + 1e-3) / WARM_UP) * (0.5 + 0.5 * float(np.cos(np.pi * done)))
 
 
-def _keep(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer, averaged: Averaged, epoch: int) -> None:
+def _keep(file: Path, model: torch.nn.Module, optimiser: torch.optim.Optimizer, averaged: Averaged, epoch: int) -> None:
     kept = {
         "model": model.state_dict(),
         "optimiser": optimiser.state_dict(),
@@ -197,12 +220,12 @@ def _keep(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer, avera
         torch.save(kept, aside)
 
 
-def _restore(file: Path, model: ImageModel, optimiser: torch.optim.Optimizer, averaged: Averaged) -> int:
+def _restore(file: Path, model: torch.nn.Module, optimiser: torch.optim.Optimizer, averaged: Averaged) -> int:
     """Whole epochs that are done."""
     if not file.exists():
         return 0
     kept = torch.load(file, weights_only=True, map_location="cpu")
     model.load_state_dict(kept["model"])
     optimiser.load_state_dict(kept["optimiser"])
-    averaged.restore(kept.get("averaged", kept["model"]), kept.get("steps", 0))
+    averaged.restore(kept["averaged"], kept["steps"])
     return int(kept["epoch"])
