@@ -10,7 +10,7 @@ import numpy as np
 
 SIDE = 96  # pixels of a square
 WHOLE, WHOLE_CROPS = 128, 2  # long side at which nearly all is seen, and squares of it
-LONGEST, GRAIN_CROPS = 256, 3  # larger pictures are reduced, smaller ones keep their size; squares of it
+LONGEST, GRAIN_CROPS = 256, 2  # larger pictures are reduced, smaller ones keep their size; squares of it
 STRIDE = 40  # pixels at most between two squares that are considered
 EVERY = 3  # pixels skipped when the spread inside a square is judged
 COUNTS = (WHOLE_CROPS, GRAIN_CROPS)
