@@ -13,12 +13,13 @@ from umair.errors import TrainingError
 from umair.features.schema import MODALITIES
 from umair.settings import TomlValue
 
-CHOICE, SEVERAL, WHOLE, NUMBER, FLAG, TEXT = "choice", "several", "whole", "number", "flag", "text"
+CHOICE, SEVERAL, WHOLE, NUMBER, FLAG, TEXT, FILES = "choice", "several", "whole", "number", "flag", "text", "files"
 
 
 @dataclass(frozen=True)
 class Field:
-    """One choice. kind: choice | several (of `choices`), whole | number (within low and high), flag, text."""
+    """One choice. kind: choice | several (of `choices`), whole | number (within low and high), flag, text, files (paths
+    divided by commas)."""
 
     name: str
     label: str
@@ -74,6 +75,23 @@ IMAGE = Form(
             high=512,
             advanced=True,
         ),
+        Field(
+            "companions",
+            "Companions",
+            FILES,
+            [],
+            "Tables of things drawn by many hands: image, content.",
+            advanced=True,
+        ),
+        Field(
+            "precision",
+            "Precision",
+            CHOICE,
+            "32-true",
+            "bf16 is faster where the processor has it.",
+            ("32-true", "bf16-mixed"),
+            advanced=True,
+        ),
         Field("batch", "Batch", WHOLE, 32, "Pictures a step.", low=2, high=1024, advanced=True),
         Field("learning_rate", "Learning rate", NUMBER, 2e-3, "The largest one.", low=1e-6, high=1.0, advanced=True),
         SEED,
@@ -88,7 +106,18 @@ STYLE = Form(
         Field("painters", "Made painters", WHOLE, 400, "Invented hands to learn from.", low=0, high=20_000),
         Field("filters", "Filter hands", WHOLE, 200, "Your pictures as if by other hands.", low=0, high=20_000),
         Field("steps", "Steps", WHOLE, 1_200, "For each network.", low=1, high=100_000),
+        Field(
+            "network_steps",
+            "Steps of the pixel network",
+            WHOLE,
+            0,
+            "A network that looks at the pixels themselves, beside the measures; 0: none, 2,200: as shipped.",
+            low=0,
+            high=100_000,
+        ),
         Field("networks", "Networks", WHOLE, 2, "Side by side, with different seeds.", low=1, high=8, advanced=True),
+        Field("pictures", "More hands", FILES, [], "Tables of pictures to learn from: image, hand.", advanced=True),
+        Field("judged_on", "Judged on", FILES, [], "The same, never trained: they measure.", advanced=True),
         SEED,
     ),
 )
@@ -150,6 +179,10 @@ def _checked(field: Field, value: object) -> TomlValue:
             return _within(field, float(value))
         case "text" if isinstance(value, str):
             return value.strip()
+        case "files" if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        case "files" if isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
+            return [str(v) for v in value]
         case "choice" if isinstance(value, str) and (value in field.choices or field.name == "backbone"):
             return value  # any backbone by name is possible; the encoder says if there is none
         case "several" if isinstance(value, list | tuple) and value and all(v in field.choices for v in value):

@@ -97,4 +97,6 @@ def _widget(kind: str, field: Field) -> object:
             return st.number_input(
                 field.label, low, high, float(str(field.default)), format="%.2e", key=key, help=field.help
             )
+        case "files":
+            return st.text_input(field.label, "", key=key, help=field.help, placeholder="paths, divided by commas")
     return st.text_input(field.label, str(field.default), key=key, help=field.help)
