@@ -95,6 +95,8 @@ def test_the_same_painters_are_painted_once_and_named_by_number(tmp_path: Path) 
     assert first.hand.tolist() == ["painter 3", "painter 8"] and file.stat().st_mtime_ns == stamp
     assert again.hand.tolist() == ["painter 8"]
     np.testing.assert_array_equal(again.pictures[0], first.pictures[1])
+    more = painted_pictures([8, 9], 1, file, lambda done, of: False)
+    assert more is not None and more.hand.tolist() == ["painter 8", "painter 9"]  # a file that lacks one is made anew
 
 
 def test_hands_kept_out_of_a_library_are_not_read(small_library: Library) -> None:

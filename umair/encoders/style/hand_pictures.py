@@ -65,7 +65,7 @@ def library_pictures(library: Library, without: Sequence[str]) -> HandPictures:
 
 def painted_pictures(numbers: Sequence[int], each: int, file: Path, note: Note) -> HandPictures | None:
     """`each` pictures by the made painters of these numbers; painted once, then kept in `file`. None if stopped."""
-    if not file.exists():
+    if not _has(file, numbers):
         made = []
         for hand in numbers:
             painter = painter_hand(FIRST_PAINTER + hand)
@@ -79,6 +79,13 @@ def painted_pictures(numbers: Sequence[int], each: int, file: Path, note: Note) 
     chosen = np.flatnonzero(np.isin(hand, list(numbers)))
     named = np.array([f"painter {n}" for n in hand[chosen]], dtype=np.str_)
     return HandPictures(pictures[chosen], named, np.full(len(named), ""))
+
+
+def _has(file: Path, numbers: Sequence[int]) -> bool:
+    if not file.exists():
+        return False
+    with np.load(file) as kept:
+        return bool(np.isin(numbers, kept["hand"]).all())
 
 
 def filter_pictures(groups: Sequence[Sequence[np.ndarray]], count: int, each: int) -> HandPictures:
