@@ -13,6 +13,7 @@ from umair.encoders.style import checkpoint
 from umair.encoders.style.convolution import StyleConvolution, save_network
 from umair.encoders.style.hand_batches import Pool, batch
 from umair.encoders.style.hand_pictures import (
+    PAINTERS,
     HandPictures,
     filter_pictures,
     library_pictures,
@@ -27,7 +28,6 @@ LEARNING_RATE, LEAST_RATE, DECAY, WARM_UP = 2e-3, 1e-5, 0.02, 60
 CLIP = 5.0  # norm of the gradient
 EVERY = 20  # steps between two notes of progress
 CHECKPOINT = 200  # steps between two checkpoints
-PAINTERS = "painters.npz"  # made once, kept beside the run
 STATE = "convolution.checkpoint.safetensors"
 
 Note = Callable[[str, int, int, float], bool]  # phase, done, of how many, loss (0 if none yet) -> whether to stop

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from umair.encoders.style.hand_pictures import PAINTERS, painted_pictures
 from umair.encoders.style.hand_table import HandTable
 from umair.encoders.style.judging import Trial
 from umair.encoders.style.options import FEW, StyleTrainingOptions
@@ -16,10 +17,10 @@ from umair.encoders.style.sources import (
     filter_hands,
     held_out_of,
     library_hands,
-    painted_hands,
     picture_groups,
     table_hands,
 )
+from umair.encoders.style.stack import statistics
 from umair.encoders.style.trials import library_trial, painter_trial, table_trial
 from umair.errors import TrainingError
 from umair.library.runs import RunFolder
@@ -58,7 +59,9 @@ def gather(library: Library, run: RunFolder, options: StyleTrainingOptions) -> t
         sources.append(Source(_enough(measured(f"table-{number}", partial(table_hands, file, note(file.stem)))), 10))
     if options.painters and not run.stop_requested():
         count = options.painters + options.painters_held_out
-        made = measured("painters", lambda: painted_hands(count, options.painter_pictures, note("painters")))
+        made = _measured_painters(run, range(count), options.painter_pictures)
+        if made is None:
+            return None
         apart = [f"painter {n}" for n in range(options.painters, count)]
         trials.append(painter_trial(range(options.painters, count), options.painter_pictures))
         sources.append(Source(made.without_hands(apart), 20))
@@ -79,6 +82,23 @@ def gather(library: Library, run: RunFolder, options: StyleTrainingOptions) -> t
     if not sources or not trials:
         raise TrainingError("No hands to train on, or none to keep out. Add pictures of more artists, or painters.")
     return sources, trials
+
+
+def _measured_painters(run: RunFolder, numbers: Sequence[int], each: int) -> HandTable | None:
+    """Statistics of the made painters, whose pictures are kept in the run for the network; None if a stop was asked."""
+    file = run.path / "statistics" / "painters.npz"
+    if not file.exists():
+
+        def tell(done: int, of: int) -> bool:
+            run.progress(step=done, of=of, unit="pictures", phase="painters")
+            return run.stop_requested()
+
+        painted = painted_pictures(numbers, each, run.path / PAINTERS, tell)
+        if painted is None:
+            return None
+        rows = np.stack([statistics(picture) for picture in painted.pictures])
+        HandTable(rows, painted.hand, ((),) * len(painted)).save(file)
+    return HandTable.load(file)
 
 
 def _enough(table: HandTable) -> HandTable:

@@ -20,6 +20,7 @@ from umair.library.images import load_picture
 from umair.library.store import Library
 
 Note = Callable[[int, int], bool]  # pictures made, of how many -> whether to stop
+PAINTERS = "painters.npz"  # made once, kept in a run
 FILTER_OVER = 40  # pictures of a hand at most that a filter hand works on
 
 

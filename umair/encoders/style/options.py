@@ -15,7 +15,7 @@ class StyleTrainingOptions:
     pictures: tuple[str, ...] = ()  # Parquet tables of pictures to train on: image, hand, perhaps content
     judged_on: tuple[str, ...] = ()  # the same kind of tables, never trained: they measure and calibrate
     painters: int = 400  # made painters
-    painter_pictures: int = 8
+    painter_pictures: int = 6
     filters: int = 200  # filter hands over the pictures above
     filter_pictures: int = 10
     steps: int = 1_200
@@ -24,4 +24,4 @@ class StyleTrainingOptions:
     held_out_share: float = 0.25  # of the library's hands: never trained, they measure and calibrate
     painters_held_out: int = 40
     network_steps: int = 0  # of the convolutional network beside the head; 0: none
-    network_share: float = 0.3  # of the cosine
+    network_share: float = 0.2  # of the cosine; chosen on painters and demo hands kept out

@@ -15,6 +15,7 @@ from umair.encoders.style.axes import fit_directions, leading_axes, save_directi
 from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.fitting import fit_head
 from umair.encoders.style.gathering import gather
+from umair.encoders.style.hand_pictures import PAINTERS
 from umair.encoders.style.head import save_head
 from umair.encoders.style.judging import Trial, judge
 from umair.encoders.style.options import FEW as FEW
@@ -61,8 +62,8 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
             "fingerprint": encoder.fingerprint,
         }
     )
-    for file in run.path.glob("network-*.checkpoint.safetensors"):
-        file.unlink()
+    for file in (*run.path.glob("network-*.checkpoint.safetensors"), run.path / PAINTERS):
+        file.unlink(missing_ok=True)
     return True
 
 
@@ -86,7 +87,7 @@ def _train_network(library: Library, run: RunFolder, options: StyleTrainingOptio
         run.progress(step=done, of=of, unit="steps" if phase == "network" else "pictures", phase=phase, loss=loss)
         return run.stop_requested()
 
-    tables = [PictureTable(Path(name)) for name in options.pictures]
+    tables = [PictureTable(Path(name), 3) for name in options.pictures]
     return train_network(run.path, tables, own, library if options.library_hands else None, note)
 
 
