@@ -47,6 +47,7 @@ def test_training_writes_an_encoder_and_its_progress(small_library: Library) -> 
     assert encoder.fingerprint == run.metrics()["fingerprint"] and encoder.preprocess.size == 32
     assert set(encoder.labels) <= {"moon", "月", "window", "窓", "mountain", "山", "circle", "square", "triangle"}
     assert not (run.path / pretext.CHECKPOINT).exists()
+    assert "timm:test_resnet from nothing" in (run.path / "README.md").read_text("utf-8")
     kept = load_calibration(run.path)
     assert encoder.is_calibrated and kept is not None and kept.pictures == run.metrics()["validation_pictures"]
     assert kept.slope == run.metrics()["calibration_slope"] and kept.pairs == kept.pictures * len(encoder.labels)

@@ -18,6 +18,7 @@ from umair.encoders.augment import augmented
 from umair.encoders.averaged import Averaged
 from umair.encoders.backbone import build_backbone
 from umair.encoders.companions import WithCompanions, read_companions
+from umair.encoders.image_card import write_image_card
 from umair.encoders.image_model import ImageModel, load_image_model, save_image_model
 from umair.encoders.label_calibration import fit_calibration, save_calibration
 from umair.encoders.labelled_pictures import KEPT_OUT, LabelledPictures, read_labelled
@@ -72,7 +73,7 @@ class _Pretext:
     """One training at work."""
 
     def __init__(self, library: Library, run: RunFolder, options: PretextOptions) -> None:
-        self.run, self.options = run, options
+        self.library, self.run, self.options = library, run, options
         torch.manual_seed(options.seed)
         backbone = build_backbone(options.backbone, options.pretrained)
         own = backbone.preprocess
@@ -105,17 +106,17 @@ class _Pretext:
             self._note(self.epoch * self.steps, train_loss=loss, **self._validated())
             _keep(self.run.path / CHECKPOINT, self.trained, self.optimiser, self.averaged, self.epoch)
             save_image_model(self.run.path, self.averaged.model)
-        self.run.write_metrics(
-            {
-                **self._validated(),
-                **self._calibrated(),
-                "labels": len(self.pictures.labels),
-                "companions": len(self.companions.classes) if self.companions else 0,
-                "train_pictures": len(self.rows),
-                "validation_pictures": int((~self.pictures.train).sum()),
-                "fingerprint": load_image_model(self.run.path).fingerprint,
-            }
-        )
+        metrics: dict[str, object] = {
+            **self._validated(),
+            **self._calibrated(),
+            "labels": len(self.pictures.labels),
+            "companions": len(self.companions.classes) if self.companions else 0,
+            "train_pictures": len(self.rows),
+            "validation_pictures": int((~self.pictures.train).sum()),
+            "fingerprint": load_image_model(self.run.path).fingerprint,
+        }
+        self.run.write_metrics(metrics)
+        write_image_card(self.run.path, self.library, self.options, metrics)
         (self.run.path / CHECKPOINT).unlink(missing_ok=True)
         return True
 

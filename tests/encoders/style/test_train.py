@@ -39,6 +39,8 @@ def test_a_run_is_an_encoder_with_calibration_and_axes(small_library: Library, m
     assert encoder.encode([picture]).shape[0] == 1
     assert 0 < Calibration.load(run.path).threshold < 1
     assert describe(picture, run.path).words
+    card = (run.path / "README.md").read_text("utf-8")
+    assert "made painters (painters.py) | 4 | 16 |" in card and "painter 6" in card
     metrics = run.metrics()
     assert metrics["fingerprint"] == encoder.fingerprint
     assert "painter 6" in metrics["unseen_hands"]  # one hand kept out of four is too few to judge by

@@ -14,12 +14,13 @@ from umair.encoders.style.hand_table import HandTable
 from umair.encoders.style.head import StyleHead
 from umair.encoders.style.stack import SIZES, WIDTH, block_slices
 from umair.errors import TrainingError
+from umair.experiments.style_data import is_tested
 from umair.experiments.style_retrieval.ablation import Ablation, Judged, ablation_table, blanked, columns
 from umair.experiments.style_retrieval.galleries import Gallery
 from umair.experiments.style_retrieval.kept import Kept, stack_key
 from umair.experiments.style_retrieval.protocols import same_hand
 from umair.experiments.style_retrieval.refits import FitOptions, Workshop, without_emoji, without_hands
-from umair.experiments.style_retrieval.splits import EMOJI_SPLITS, is_tested
+from umair.experiments.style_retrieval.splits import EMOJI_SPLITS
 from umair.experiments.style_retrieval.vectors import Readings, head_vector, unit
 from umair.library.store import Library
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from umair.experiments.style_data import all_emoji, unseen_drawings
-from umair.experiments.style_retrieval.splits import EMOJI_SETS, EMOJI_SPLITS, artist_of, folds_of, is_tested
+from umair.experiments.style_data import all_emoji, is_tested, unseen_drawings
+from umair.experiments.style_retrieval.splits import EMOJI_SETS, EMOJI_SPLITS, artist_of, folds_of
 
 
 def test_strict_splits_share_no_set_and_cover_all() -> None:

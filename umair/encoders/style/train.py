@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from umair.encoders.style.axes import fit_directions, leading_axes, save_directions
+from umair.encoders.style.card import write_style_card
 from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.fitting import fit_head
 from umair.encoders.style.gathering import gather
@@ -53,15 +54,14 @@ def train_style(library: Library, run: RunFolder, options: StyleTrainingOptions)
     shown = encoder.encode(reference)
     directions = fit_directions(shown, measured_axes, hands, tuple(AXES))
     save_directions(run.path, directions, leading_axes(shown, measured_axes, tuple(AXES)))
-    run.write_metrics(
-        measured
-        | {
-            "hands": len({name for source in train for name in source.table.hands}),
-            "pictures": sum(len(source.table) for source in train),
-            "unseen_hands": [name for trial in trials for name in trial.unseen],
-            "fingerprint": encoder.fingerprint,
-        }
-    )
+    metrics = measured | {
+        "hands": len({name for source in train for name in source.table.hands}),
+        "pictures": sum(len(source.table) for source in train),
+        "unseen_hands": [name for trial in trials for name in trial.unseen],
+        "fingerprint": encoder.fingerprint,
+    }
+    run.write_metrics(metrics)
+    write_style_card(run.path, library, options, metrics)
     for file in (*run.path.glob("network-*.checkpoint.safetensors"), run.path / PAINTERS):
         file.unlink(missing_ok=True)
     return True

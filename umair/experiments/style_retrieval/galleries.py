@@ -18,8 +18,8 @@ from umair.encoders.style.painter_hand import painter_hand
 from umair.encoders.style.painters import paint
 from umair.encoders.style.sources import held_out_of
 from umair.errors import TrainingError
-from umair.experiments.style_data import all_emoji, avatars, unseen_drawings
-from umair.experiments.style_retrieval.splits import EMOJI_SPLITS, is_tested
+from umair.experiments.style_data import all_emoji, avatars, is_tested, unseen_drawings
+from umair.experiments.style_retrieval.splits import EMOJI_SPLITS
 from umair.library.images import load_picture
 from umair.library.store import Library
 

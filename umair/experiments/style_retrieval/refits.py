@@ -26,8 +26,9 @@ from umair.encoders.style.sources import (
     table_hands,
 )
 from umair.errors import TrainingError
+from umair.experiments.style_data import is_tested
 from umair.experiments.style_retrieval.kept import Kept, stack_key
-from umair.experiments.style_retrieval.splits import EMOJI_SETS, is_tested
+from umair.experiments.style_retrieval.splits import EMOJI_SETS
 from umair.library.store import Library
 
 LIBRARY, PAINTERS, FILTERS, DRAWINGS = "library", "painters", "filters", "drawings of other artists"

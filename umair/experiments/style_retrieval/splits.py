@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -31,11 +30,6 @@ ARTIST_FOLDS: dict[str, int] = {
     "tuxemon-sanglorian": 2,
 }
 FOLDS = sorted(set(ARTIST_FOLDS.values()))
-
-
-def is_tested(content: str) -> bool:
-    """Whether this emoji belongs to the half of contents that is only tested."""
-    return int(hashlib.md5(content.encode(), usedforsecurity=False).hexdigest(), 16) % 2 == 1
 
 
 def artist_of(hand: str) -> str:
