@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from umair.encoders.style.csls import NEIGHBOURS, csls, local_scale
+from umair.encoders.style.csls import NEIGHBOURS, csls, local_scale, local_scale_of
 
 FLOOR = 1e-6
 
@@ -25,14 +25,14 @@ class StyleSpace:
 
     @classmethod
     def of(cls, vectors: np.ndarray, neighbours: int = NEIGHBOURS) -> StyleSpace:
-        unit, k = unit_rows(vectors), min(neighbours, max(1, len(vectors) - 1))
-        return cls(unit, local_scale(unit, k=k), k)
+        unit = unit_rows(vectors)
+        return cls(unit, local_scale(unit, neighbours), neighbours)
 
     def of_vector(self, vector: np.ndarray) -> np.ndarray:
         """(N,) CSLS of a picture from outside the library, with its own local scale."""
-        cosine = self.vectors @ unit_rows(vector[None])[0]
-        own = float(np.sort(cosine)[-self.neighbours :].mean()) if len(cosine) else 0.0
-        return csls(cosine, own, self.local)
+        query = unit_rows(vector[None])
+        own = float(local_scale_of(query, self.vectors, self.neighbours)[0])
+        return csls(self.vectors @ query[0], own, self.local)
 
     def of_row(self, row: int) -> np.ndarray:
         """(N,) CSLS of one of the library's own pictures to all."""

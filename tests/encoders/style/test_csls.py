@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from umair.encoders.style.csls import csls, local_scale, local_scale_of
+from umair.encoders.style.csls import LEAST, csls, local_scale, local_scale_of, neighbours
 
 RNG = np.random.default_rng(2)
 
@@ -14,12 +14,16 @@ def unit(matrix: np.ndarray) -> np.ndarray:
     return (matrix / np.linalg.norm(matrix, axis=1, keepdims=True)).astype(np.float32)
 
 
-@pytest.mark.parametrize("k", [1, 3, 50])
-def test_local_scale_is_the_mean_cosine_to_the_nearest_others(k: int) -> None:
+@pytest.mark.parametrize(("k", "taken"), [(1, 1), (3, 3), (50, LEAST)])
+def test_local_scale_is_the_mean_cosine_to_the_nearest_others(k: int, taken: int) -> None:
     rows = unit(RNG.normal(size=(12, 5)))
     for n, found in enumerate(local_scale(rows, k)):
         others = sorted((float(rows[n] @ rows[m]) for m in range(12) if m != n), reverse=True)
-        assert found == pytest.approx(np.mean(others[:k]), abs=1e-5)
+        assert found == pytest.approx(np.mean(others[:taken]), abs=1e-5)
+
+
+def test_a_small_library_takes_a_tenth_but_not_too_few() -> None:
+    assert [neighbours(n) for n in (0, 1, 5, 40, 300, 800, 2_000_000)] == [0, 0, 4, 10, 30, 80, 80]
 
 
 def test_blocks_of_rows_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import numpy as np
 
-NEIGHBOURS = 30  # measured better than 10 on hands never trained; a small library has fewer and takes those
+NEIGHBOURS = 80  # measured best of 10 to 200 on demo hands and artists kept out
+LEAST = 10  # in a library of fewer than 800 pictures a tenth of them is taken, but not fewer than these
 ROWS_AT_ONCE = 2_048
 
 
+def neighbours(pictures: int, k: int = NEIGHBOURS) -> int:
+    """How many nearest are taken in a gallery of so many pictures: k, at most a tenth of them but LEAST if there are."""
+    return max(0, min(k, max(LEAST, pictures // 10), pictures - 1))
+
+
 def local_scale(matrix: np.ndarray, k: int = NEIGHBOURS) -> np.ndarray:
-    """r (N,): mean cosine of each picture to its k nearest others. matrix (N, D) unit rows; k is cut to N - 1."""
-    k = min(k, len(matrix) - 1)
+    """r (N,): mean cosine of each picture to its k nearest others. matrix (N, D) unit rows; k as `neighbours` cuts it."""
+    k = neighbours(len(matrix), k)
     scale = np.zeros(len(matrix), dtype=np.float32)
     if k < 1:
         return scale
@@ -27,7 +33,7 @@ def local_scale(matrix: np.ndarray, k: int = NEIGHBOURS) -> np.ndarray:
 
 def local_scale_of(queries: np.ndarray, matrix: np.ndarray, k: int = NEIGHBOURS) -> np.ndarray:
     """r (Q,) of pictures from outside: mean cosine to the k nearest of matrix (N, D)."""
-    k = min(k, len(matrix))
+    k = neighbours(len(matrix) + 1, k)
     cosine = queries @ matrix.T
     return np.partition(cosine, -k, axis=1)[:, -k:].mean(axis=1) if k else np.zeros(len(queries), np.float32)
 
