@@ -14,12 +14,12 @@ ROWS_AT_ONCE = 2_048
 
 
 def neighbours(pictures: int, k: int = NEIGHBOURS) -> int:
-    """How many nearest are taken in a gallery of so many pictures: k, at most a tenth of them but LEAST if there are."""
+    """How many nearest are taken in a gallery of so many pictures: k, or a tenth of them, or LEAST, or all others."""
     return max(0, min(k, max(LEAST, pictures // 10), pictures - 1))
 
 
 def local_scale(matrix: np.ndarray, k: int = NEIGHBOURS) -> np.ndarray:
-    """r (N,): mean cosine of each picture to its k nearest others. matrix (N, D) unit rows; k as `neighbours` cuts it."""
+    """r (N,): mean cosine of each picture to its k nearest others, k cut by `neighbours`. matrix (N, D) unit rows."""
     k = neighbours(len(matrix), k)
     scale = np.zeros(len(matrix), dtype=np.float32)
     if k < 1:

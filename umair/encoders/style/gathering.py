@@ -15,8 +15,8 @@ from umair.encoders.style.options import FEW, StyleTrainingOptions
 from umair.encoders.style.perceptron import Source
 from umair.encoders.style.sources import (
     filter_hands,
-    held_out_of,
     library_hands,
+    library_held_out,
     picture_groups,
     table_hands,
 )
@@ -48,7 +48,7 @@ def gather(library: Library, run: RunFolder, options: StyleTrainingOptions) -> t
     without: list[str] = []
     if options.library_hands:
         own = _enough(measured("library", lambda: library_hands(library, note("library"))))
-        without = held_out_of(own.hands, options.held_out_share)
+        without = library_held_out(library, options.held_out_share)
         trials.append(library_trial(library, without))
         sources.append(Source(own.without_hands(without), 12))
     for name in options.judged_on:

@@ -11,6 +11,7 @@ import polars as pl
 
 from umair.encoders.style.filter_hands import filtered
 from umair.encoders.style.hand_table import HandTable
+from umair.encoders.style.options import FEW
 from umair.encoders.style.painter_hand import painter_hand
 from umair.encoders.style.painters import paint
 from umair.encoders.style.stack import WIDTH, statistics
@@ -24,15 +25,15 @@ FIRST_PAINTER, FIRST_FILTER = 10_000, 90_000  # seeds, apart from each other
 
 
 def library_hands(library: Library, note: Note) -> HandTable:
-    """The library's pictures; the hand is the column `hand` where it is known, else the artist. Labels are contents."""
-    frame = library.illustrations().filter(pl.coalesce("hand", "artist_id").is_not_null())
+    """The library's pictures by artist, the finest hand it knows, else by `hand`. Labels are contents."""
+    frame = library.illustrations().filter(pl.coalesce("artist_id", "hand").is_not_null())
     rows, hands, contents = [], [], []
     for n, row in enumerate(frame.iter_rows(named=True)):
         try:
             rows.append(statistics(np.asarray(load_picture(library.image_path(row["item_id"])))))
         except (ImageError, OSError):
             continue
-        hands.append(row["hand"] or row["artist_id"])
+        hands.append(row["artist_id"] or row["hand"])
         contents.append(tuple(row["labels"] or ()))
         _tell(note, n, len(frame))
     return _table(rows, hands, contents)
@@ -99,6 +100,15 @@ def picture_groups(
         for row in library.illustrations().iter_rows(named=True):
             add(row["hand"] or row["artist_id"] or "unknown", library.image_path(row["item_id"]))
     return list(groups.values())
+
+
+def library_held_out(library: Library, share: float) -> list[str]:
+    """Names of hands and artists that a run leaves out: a share of the hands, each with all of its artists."""
+    frame = library.illustrations().select("artist_id", "hand", of=pl.coalesce("hand", "artist_id")).drop_nulls("of")
+    frame = frame.filter(pl.len().over("of") >= FEW)
+    out = held_out_of(frame["of"].unique().to_list(), share)
+    own = frame.filter(pl.col("of").is_in(out))
+    return sorted({*out, *own["artist_id"].drop_nulls()})
 
 
 def held_out_of(hands: Sequence[str], share: float) -> list[str]:

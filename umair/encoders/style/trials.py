@@ -18,11 +18,12 @@ from umair.library.store import Library
 
 
 def library_trial(library: Library, unseen: Sequence[str]) -> Trial:
-    """The pictures of a library by hands (or artists) with a few pictures at least."""
-    frame = library.illustrations().with_columns(of=pl.coalesce("hand", "artist_id")).filter(pl.col("of").is_not_null())
+    """The pictures of a library by artists (or hands) with a few pictures at least; `unseen` may name others too."""
+    frame = library.illustrations().with_columns(of=pl.coalesce("artist_id", "hand")).filter(pl.col("of").is_not_null())
     frame = frame.filter(pl.len().over("of") >= FEW)
     files = [library.image_path(item) for item in frame["item_id"].to_list()]
-    return Trial("library", files, np.array(frame["of"].to_list(), dtype=np.str_), unseen)
+    hand = np.array(frame["of"].to_list(), dtype=np.str_)
+    return Trial("library", files, hand, sorted(set(unseen) & set(hand.tolist())))
 
 
 def table_trial(file: Path) -> Trial:

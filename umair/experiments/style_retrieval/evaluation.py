@@ -96,6 +96,10 @@ class Evaluation:
         yield from self._tables(shown.name, found[:2], LEARNT)
         yield from map(measured_table, found[2:])
         yield self._hands(shown, asked[1 if known else 0], self._learnt, found[1 if known else 0])
+        yield "### Each artist a hand\n\nEvery hand of the demo is held by several artists with habits of their own."
+        artists = galleries.library_artists(self.asked.library)
+        own = across_contents(artists) if known else same_hand(artists)
+        yield from self._tables(artists.name, measure(artists, vectors, [own], self.asked.resamples), LEARNT)
 
     def emoji(self) -> Iterator[str]:
         yield (

@@ -113,6 +113,14 @@ def library(path: Path) -> Gallery:
     )
 
 
+def library_artists(path: Path) -> Gallery:
+    """The same pictures with the artist as the hand: each artist's own manner, asked by those of the hands kept out."""
+    whole = library(path)
+    frame = Library.open(path).illustrations().drop_nulls("hand")
+    artists = np.array([a or h for a, h in frame.select("artist_id", "hand").iter_rows()])
+    return replace(whole, name=f"{whole.name}, by artist", hand=artists)
+
+
 def drawings(data: Path) -> Gallery:
     """Open drawings by certain hands, no avatars; no picture of any of these hands is in shipped weights."""
     return _of_frame("drawings", unseen_drawings(data))

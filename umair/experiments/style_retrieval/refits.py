@@ -19,8 +19,8 @@ from umair.encoders.style.options import FEW, StyleTrainingOptions
 from umair.encoders.style.perceptron import Source
 from umair.encoders.style.sources import (
     filter_hands,
-    held_out_of,
     library_hands,
+    library_held_out,
     painted_hands,
     picture_groups,
     table_hands,
@@ -66,7 +66,7 @@ class Workshop:
         """By name: the library's trained hands, each table or each of its kinds (“table: kind”), painters, filters."""
         if self._sources is None:
             own = self._measured("library", self._library_digest(), lambda: library_hands(self._library, self._tell))
-            unseen = held_out_of(own.hands, StyleTrainingOptions().held_out_share)
+            unseen = library_held_out(self._library, StyleTrainingOptions().held_out_share)
             found = {LIBRARY: own.without_hands(unseen)}
             for file in self._tables:
                 found |= self._of_table(file)
