@@ -8,14 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save
 from torch import Tensor, nn
 
+from umair.encoders.style import checkpoint as checkpoints
 from umair.encoders.style.hand_table import HandTable
 from umair.encoders.style.head import Perceptron
 from umair.encoders.style.stack import SIZES
 from umair.encoders.style.supervised_contrastive import supervised_contrastive
-from umair.library.atomic import write_bytes
 
 HIDDEN, WIDTH = 512, 128
 DROP_INPUT, DROP_HIDDEN = 0.3, 0.2
@@ -70,7 +69,7 @@ def train_perceptron(
     optimiser = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=DECAY)
     pools = _pools(sources)
     block = torch.from_numpy(np.repeat(np.arange(len(SIZES)), list(SIZES.values())))
-    for step in range(_restore(checkpoint, network, optimiser), steps):
+    for step in range(checkpoints.restore(checkpoint, network, optimiser), steps):
         rate = LEARNING_RATE * min(1.0, (step + 1) / WARM_UP) * (0.5 + 0.5 * np.cos(np.pi * step / steps)) + 1e-6
         for group in optimiser.param_groups:
             group["lr"] = rate
@@ -86,7 +85,7 @@ def train_perceptron(
         if (step + 1) % EVERY == 0 or last:
             stop = note(step + 1, float(loss.detach()))
             if stop or last or (step + 1) % CHECKPOINT == 0:
-                _keep(checkpoint, network, optimiser, step + 1)
+                checkpoints.keep(checkpoint, network, optimiser, step + 1)
             if stop and not last:
                 return None
     return _folded(network, weights)
@@ -140,24 +139,3 @@ def _folded(network: StyleNetwork, weights: np.ndarray) -> Perceptron:
         skip = network.skip.weight.numpy().T * weights[:, None]
         shift = (network.out.bias + network.skip.bias).numpy()
     return Perceptron(hidden, bias, network.out.weight.detach().numpy().T.copy(), skip, shift)
-
-
-def _keep(file: Path, network: StyleNetwork, optimiser: torch.optim.Optimizer, step: int) -> None:
-    tensors = {f"net.{n}": t for n, t in network.state_dict().items()}
-    for number, state in optimiser.state_dict()["state"].items():
-        tensors |= {f"adam.{number}.{n}": torch.as_tensor(t) for n, t in state.items()}
-    write_bytes(file, save({n: t.contiguous() for n, t in tensors.items()} | {"step": torch.tensor([step])}))
-
-
-def _restore(file: Path, network: StyleNetwork, optimiser: torch.optim.Optimizer) -> int:
-    if not file.exists():
-        return 0
-    tensors = load_file(file)
-    network.load_state_dict({n[4:]: t for n, t in tensors.items() if n.startswith("net.")})
-    whole = optimiser.state_dict()
-    for name, tensor in tensors.items():
-        if name.startswith("adam."):
-            _, number, field = name.split(".")
-            whole["state"].setdefault(int(number), {})[field] = tensor
-    optimiser.load_state_dict(whole)
-    return int(tensors["step"])
