@@ -90,10 +90,13 @@ def large_jpegs(paths: Sequence[Path], folder: Path) -> list[Path]:
     return made
 
 
-def random_encoders(case: Case) -> PictureEncoders:
+def random_model(case: Case) -> ImageModel:
     torch.manual_seed(0)
-    model = ImageModel(f"torchvision:{case.network}", build_backbone(case.network), (), Preprocess(size=case.size))
-    return PictureEncoders(ImageEncoder(model, "cpu"), random_style(), "learnt")
+    return ImageModel(f"torchvision:{case.network}", build_backbone(case.network), (), Preprocess(size=case.size))
+
+
+def random_encoders(case: Case) -> PictureEncoders:
+    return PictureEncoders(ImageEncoder(random_model(case), "cpu"), random_style(), "learnt")
 
 
 def random_style() -> StyleEncoder:
@@ -132,7 +135,7 @@ def ways(case: Case, encoders: PictureEncoders, paths: Sequence[Path]) -> dict[s
         "bare": lambda: list(in_order(turns, lambda _: pooled(plain, ready), lanes)),
         "threaded": lambda: [pooled(plain, ready) for _ in turns],
         "laid out": lambda: list(in_order(turns, lambda _: pooled(laid_out, ready_too), lanes)),
-        "semantic": lambda: from_files(lambda files: pooled(laid_out, image._pixels(squares(files)))),
+        "semantic": lambda: from_files(lambda files: pooled(image._model.backbone, image._pixels(squares(files)))),
         "gram": lambda: from_files(lambda files: image.encode_squares(squares(files))),
         "all": everything,
     }
@@ -193,7 +196,7 @@ def verdict(met: bool) -> str:
 
 def peak_memory(case: Case, threads: int, paths: Sequence[Path], folder: Path) -> float:
     """GB that a process of its own takes at most: it loads the encoders from a folder and encodes all pictures."""
-    save_image_model(folder / case.network, random_encoders(case).image._model)
+    save_image_model(folder / case.network, random_model(case))
     command = [sys.executable, __file__, "--threads", str(threads), "--peak", str(folder / case.network)]
     done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1])

@@ -113,6 +113,7 @@ SHOTS = (
     Shot("train_form", "/train", open_form),
     Shot("library", "/library"),
     Shot("import", "/library", to_part("Import")),
+    Shot("labels", "/library", to_part("Labels")),
     Shot("health", "/library", to_part("Health")),
 )
 

@@ -31,11 +31,11 @@ def pooled_gram(feature_map: Tensor) -> Tensor:
     Channels from `start` on are multiplied with those of one strip; a product counts for both of its channels.
     """
     batch, channels, height, width = feature_map.shape
-    flat = feature_map.float().reshape(batch, channels, height * width)
-    largest = flat.new_full((batch, channels), -torch.inf)
+    places = feature_map.float().permute(0, 2, 3, 1).flatten(1, 2)  # (B, H W, C): no copy where memory is channels-last
+    largest = places.new_full((batch, channels), -torch.inf)
     for start in range(0, channels, ROWS):
         strip, rest = slice(start, start + ROWS), slice(start, None)
-        products = flat[:, strip] @ flat[:, rest].transpose(1, 2)
+        products = places[:, :, strip].transpose(1, 2) @ places[:, :, rest]
         largest[:, strip] = torch.maximum(largest[:, strip], products.amax(dim=2))
         largest[:, rest] = torch.maximum(largest[:, rest], products.amax(dim=1))
     return largest / (height * width)

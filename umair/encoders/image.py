@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from umair.encoders.backbone import TimmBackbone, build_backbone
-from umair.encoders.forward import both_outputs, pixels_of
+from umair.encoders.backbone import TimmBackbone, TorchvisionResNet, build_backbone
+from umair.encoders.forward import both_outputs, fold_batch_norms, pixels_of
 from umair.encoders.image_model import ImageModel, load_image_model
 from umair.encoders.label_calibration import sigmoid
 from umair.encoders.label_head import prediction_fingerprint
@@ -31,6 +32,9 @@ class ImageEncoder:
         self.device = pick_device(device)
         self.tags = tags
         self.fingerprint = model.fingerprint
+        if isinstance(model.backbone, TorchvisionResNet):
+            model = copy.deepcopy(model)  # whoever trains it goes on with its batch norms
+            fold_batch_norms(model.eval().backbone)
         self._model = model.eval().requires_grad_(False).to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     @classmethod
