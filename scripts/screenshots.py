@@ -53,6 +53,13 @@ def open_detail(page: Page) -> None:
     page.locator(".strip img.in").first.wait_for(timeout=WAIT_MS)
 
 
+def steer(page: Page) -> None:
+    start_from_sample(page)
+    settled(page)
+    page.get_by_role("button", name="Steer the style").click()
+    page.get_by_text("softer edges").click()
+
+
 def open_filters(page: Page) -> None:
     page.get_by_role("button", name="Filters").click()
 
@@ -105,6 +112,7 @@ SHOTS = (
     Shot("find_start", "/find"),
     Shot("find", "/find", start_from_sample),
     Shot("find_mix", "/find", mix_two),
+    Shot("find_steered", "/find", steer),
     Shot("people", "/people"),
     Shot("maps", "/maps", pick_on_map),
     Shot("pairs", "/maps?view=Pairs"),

@@ -15,7 +15,7 @@ from PIL import Image
 from umair.encoders.backbone import Backbone, build_backbone
 from umair.encoders.companions import FEW, Companions, WithCompanions, read_companions
 from umair.encoders.image import ImageEncoder
-from umair.encoders.image_model import ImageModel
+from umair.encoders.image_model import ImageModel, load_image_model
 from umair.encoders.preprocess import Preprocess
 from umair.encoders.pretext import PretextOptions, train_image
 from umair.errors import TrainingError
@@ -78,6 +78,23 @@ def test_training_beside_companions_names_only_the_librarys_labels(small_library
     assert beside.labels == alone.labels and not {"cat", "tree", "sea"} & set(beside.labels)
     assert beside.fingerprint != alone.fingerprint
     assert [run.metrics()["companions"] for run in runs] == [0, 3 * FEW]
+
+
+def test_a_run_can_begin_with_the_weights_of_another(small_library: Library, tmp_path: Path) -> None:
+    options = PretextOptions(
+        backbone="timm:test_resnet", size=32, growth=(1.0,), epochs=1, batch=8, min_count=3, device="cpu"
+    )
+    first = RunFolder.create(small_library.path, "image", {})
+    assert train_image(small_library, first, options)
+    still = replace(options, start_from=str(first.path), learning_rate=1e-12, weight_decay=0.0, average=0.0)
+    second = RunFolder.create(small_library.path, "image", {})
+    assert train_image(small_library, second, still)
+    ours, theirs = (load_image_model(run.path).backbone.state_dict() for run in (first, second))
+    for name, weights in ours.items():
+        if name.endswith("weight"):
+            torch.testing.assert_close(theirs[name], weights)
+    with pytest.raises(TrainingError, match="timm:test_resnet"):
+        train_image(small_library, second, replace(still, backbone="torchvision:resnet18"))
 
 
 def test_a_table_that_teaches_nothing_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from umair.encoders.augment import augmented
 from umair.encoders.averaged import Averaged
-from umair.encoders.backbone import build_backbone
+from umair.encoders.backbone import Backbone, build_backbone
 from umair.encoders.companions import WithCompanions, read_companions
 from umair.encoders.image_card import write_image_card
 from umair.encoders.image_model import ImageModel, load_image_model, save_image_model
@@ -52,6 +52,8 @@ class PretextOptions:
     loss: str = "asymmetric"  # or bce
     companions: tuple[str, ...] = ()  # Parquet tables of things drawn by many hands: image, content
     companion_batch: int = 32
+    companion_weight: float = 1.0  # of their loss beside that of the labels
+    start_from: str = ""  # the folder of another run whose weights it begins with; the label head begins anew
     device: str = "auto"
     precision: str = "32-true"  # or bf16-mixed
     seed: int = 1
@@ -76,6 +78,8 @@ class _Pretext:
         self.library, self.run, self.options = library, run, options
         torch.manual_seed(options.seed)
         backbone = build_backbone(options.backbone, options.pretrained)
+        if options.start_from:
+            _take_over(backbone, options)
         own = backbone.preprocess
         self.preprocess = Preprocess(size=options.size, mean=own.mean, std=own.std, channels=own.channels)
         self.pictures: LabelledPictures = read_labelled(
@@ -165,7 +169,7 @@ class _Pretext:
         classes = self.fabric.to_device(torch.from_numpy(self.companions.classes[rows]))
         logits, class_logits = self.network(pixels, beside)
         beside_loss = torch.nn.functional.cross_entropy(class_logits.float(), classes)
-        return own(logits, targets) + beside_loss / len(self.pictures.labels)
+        return own(logits, targets) + self.options.companion_weight * beside_loss / len(self.pictures.labels)
 
     def _validated(self) -> dict[str, float]:
         """Loss and mAP on the pictures kept out; NaN-free: empty if there are none."""
@@ -202,6 +206,16 @@ class _Pretext:
 
     def _note(self, step: int, **numbers: float) -> None:
         self.run.progress(step=step, of=self.options.epochs * self.steps, unit="steps", epoch=self.epoch, **numbers)
+
+
+def _take_over(backbone: Backbone, options: PretextOptions) -> None:
+    """The weights of another run; EncoderError if there is no such run, TrainingError if it is another network."""
+    other = load_image_model(Path(options.start_from))
+    if other.name != options.backbone:
+        raise TrainingError(
+            f"{options.start_from} is a {other.name}, but {options.backbone} is to be trained. Choose one of them."
+        )
+    backbone.load_state_dict(other.backbone.state_dict())
 
 
 def _schedule(done: float) -> float:

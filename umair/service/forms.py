@@ -83,6 +83,7 @@ IMAGE = Form(
             "Tables of things drawn by many hands: image, content.",
             advanced=True,
         ),
+        Field("start_from", "Begin with a run", TEXT, "", "The folder of another run of this kind.", advanced=True),
         Field(
             "precision",
             "Precision",
