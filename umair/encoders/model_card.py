@@ -67,5 +67,5 @@ def write_card(
 def _told(value: object) -> str:
     """A choice in short: of files only their names."""
     if isinstance(value, list | tuple):
-        return " ".join(Path(str(v)).stem for v in value) or "none"
+        return " ".join(Path(v).stem if isinstance(v, str) else str(v) for v in value) or "none"
     return str(value)
