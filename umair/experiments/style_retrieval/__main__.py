@@ -20,8 +20,8 @@ from umair.library.atomic import write_text
 from umair.settings import demo_library, home
 
 READING = """
-- *Likeness*: the cosine of two vectors, or CSLS: twice the cosine less each picture's mean cosine to its 80 nearest (in a
-  gallery of fewer than 800 pictures, to a tenth of them).
+- *Likeness*: the cosine of two vectors, or CSLS: twice the cosine less each picture's mean cosine to its 80 nearest
+  (in a gallery of fewer than 800 pictures, to a tenth of them).
 - *mAP*: mean over queries of the precision at each right answer. *Pair AUC*: the chance that a pair of one hand is
   likelier than a pair of two, over all pairs under one threshold.
 - A bracket is the 95 % bootstrap over hands, paired for ratios: with few hands it is wide, and that is the truth.
