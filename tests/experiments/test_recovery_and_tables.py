@@ -22,6 +22,12 @@ def trained(planted_library: Library) -> Library:
     return planted_library
 
 
+def test_a_sample_of_people_is_always_the_same(trained: Library) -> None:
+    first, again = (recover(trained, people=20)[0] for _ in range(2))
+    assert first.people == 20 < recover(trained)[0].people
+    assert first == again
+
+
 def test_planted_taste_is_found_again_by_each_estimate(trained: Library) -> None:
     everyone = recover(trained)[0]
     assert everyone.people > 100

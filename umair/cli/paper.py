@@ -125,12 +125,15 @@ def recover(
     run: Annotated[
         str | None, typer.Option("--run", metavar="RUN", help="Of this ranker; default: the active one.")
     ] = None,
+    people: Annotated[
+        int | None, typer.Option("--people", min=2, help="Only so many people, always the same ones; default: all.")
+    ] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Does the ranker find again what was planted? Only on a synthetic library such as the demo."""
     lib = opened(library)
-    found = recovered(lib, open_run(lib.path, run).path if run else None)
+    found = recovered(lib, open_run(lib.path, run).path if run else None, people)
     if as_json:
         document({"library": lib.info.name, "synthetic": lib.info.synthetic, "groups": found})
     else:

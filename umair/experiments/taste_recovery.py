@@ -44,8 +44,11 @@ class Recovery:
     right: float
 
 
-def recover(library: Library, run_dir: Path | str | None = None) -> tuple[Recovery, ...]:
-    """All people first, then by number of bookmarks; TrainingError if nothing was planted."""
+def recover(library: Library, run_dir: Path | str | None = None, people: int | None = None) -> tuple[Recovery, ...]:
+    """All people (or so many of them, always the same) first, then by number of bookmarks.
+
+    Raises TrainingError if nothing was planted.
+    """
     file = library.path / "truth" / "users.parquet"
     if not file.is_file():
         raise TrainingError(
@@ -55,7 +58,10 @@ def recover(library: Library, run_dir: Path | str | None = None) -> tuple[Recove
     planted = {row[0]: np.array(row[1:]) for row in truth.select("user_id", *MODALITIES).iter_rows()}
     model = Recommender.load(library, run_dir)
     events = Events.of(library)
-    rows = [_Person.of(model, events, n, planted[u]) for n, u in enumerate(events.users) if u in planted]
+    known = [n for n, u in enumerate(events.users) if u in planted]
+    if people is not None and people < len(known):
+        known = sorted(np.random.default_rng(0).choice(known, people, replace=False).tolist())
+    rows = [_Person.of(model, events, n, planted[events.users[n]]) for n in known]
     found = [_recovery(rows, 1, GROUPS[-1][1])]
     return (*found, *(_recovery(rows, low, high) for low, high in GROUPS))
 
