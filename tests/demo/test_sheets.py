@@ -43,6 +43,6 @@ def test_a_portrait_shows_the_whole_head() -> None:
 def test_artists_of_one_hand_paint_the_same_scene_differently(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "DRAWN", 128)
     monkeypatch.setattr(sheets, "KINDS", ("cel",))
-    sheet = sheets.artists_sheet(size=64, artists=2)
+    sheet = sheets.artists_sheet(size=64)
     assert sheet.shape[1] > 2 * 64
     assert np.abs(sheet[4:68, 4:68].astype(int) - sheet[4:68, 72:136]).mean() > 1
