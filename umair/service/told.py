@@ -16,7 +16,7 @@ NAMES = {
 }
 INTERVAL = (
     "The interval is 1.645 standard errors either way. It counts what few bookmarks leave open, not what the encoders "
-    "miss, so it is too narrow: on the demo it holds 62 % of the planted weights, not 90 %."
+    "miss, so it is too narrow: on the demo it holds 61 % of the planted weights, not 90 %."
 )
 MORE_THAN_MOST = 1.25  # a weight this many times the median person's is worth a sentence
 LEAST = 0.02  # a median below this would make any weight look large
