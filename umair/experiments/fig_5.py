@@ -78,7 +78,7 @@ def _separations(
     a, b = pairs.rows[:, 0], pairs.rows[:, 1]
     known, same = (names[a] != "") & (names[b] != ""), names[a] == names[b]
     sets = [frozenset(own) for own in labels]
-    shared = np.fromiter((bool(sets[i] & sets[j]) for i, j in pairs.rows), bool, len(pairs.rows))
+    shared = np.fromiter((not sets[i].isdisjoint(sets[j]) for i, j in pairs.rows.tolist()), bool, len(pairs.rows))
     return (
         *(separation(pairs, space, by, same, known) for space in ("style", "content")),
         *(separation(pairs, space, "label", shared) for space in ("style", "content")),

@@ -72,7 +72,9 @@ def _about(figure: Figure5) -> str:
 def _pair(page: Image.Image, pen: ImageDraw.ImageDraw, at: tuple[int, int], pair: TellingPair, picture: Opener) -> None:
     left, top = at
     for n, item in enumerate((pair.a, pair.b)):
-        fitted = ImageOps.fit(picture(item).convert("RGB"), (PICTURE, PICTURE), Image.Resampling.LANCZOS)
+        fitted = ImageOps.fit(
+            picture(item).convert("RGB"), (PICTURE, PICTURE), Image.Resampling.LANCZOS, centering=(0.5, 0.25)
+        )
         page.paste(fitted, (left + n * (PICTURE + GAP), top))
     told = (
         ("style", pair.style_distance, pair.style_percentile),

@@ -43,7 +43,7 @@ def quality(
     named = (names[a] != "") & (names[b] != "")
     same = names[a] == names[b]
     sets = [frozenset(own) for own in labels]
-    shared = np.fromiter((bool(sets[i] & sets[j]) for i, j in pairs.rows), bool, len(pairs.rows))
+    shared = np.fromiter((not sets[i].isdisjoint(sets[j]) for i, j in pairs.rows.tolist()), bool, len(pairs.rows))
     return SpaceQuality(
         style_same_artist_auc=same_against_different(pairs.style[named], same[named]),
         content_same_artist_auc=same_against_different(pairs.content[named], same[named]),
