@@ -31,9 +31,16 @@ def test_a_table_that_tells_nothing_is_one_source_of_untold_licence(tmp_path: Pa
 
 
 def test_a_card_holds_sources_choices_figures_and_limits(tmp_path: Path) -> None:
-    choices = {"steps": 12, "pictures": ("/far/away/hands.parquet", "other.parquet"), "judged_on": (), "growth": (0.5, 1.0)}
+    choices = {
+        "steps": 12,
+        "pictures": ("/far/away/hands.parquet", "other.parquet"),
+        "judged_on": (),
+        "growth": (0.5, 1.0),
+    }
     write_card(tmp_path, "Style", "What it is.", [Learnt("book", 3, 40, "MIT")], choices, [("mAP", "0.5")], ["Small."])
     text = (tmp_path / "README.md").read_text("utf-8")
     assert text.startswith("# Style\n\nWhat it is.\n")
     assert "| book | 3 | 40 | MIT |" in text and "| mAP | 0.5 |" in text and "- Small." in text
-    assert "`steps = 12`, `pictures = hands other`, `judged_on = none`, `growth = 0.5 1.0`" in text and "/far" not in text
+    assert (
+        "`steps = 12`, `pictures = hands other`, `judged_on = none`, `growth = 0.5 1.0`" in text and "/far" not in text
+    )
