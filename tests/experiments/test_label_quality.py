@@ -87,6 +87,7 @@ def test_the_report_tells_and_what_cannot_be_measured_says_so(
 
     def far(*_: object, **__: object) -> None:
         time.sleep(30)
+        raise TimeoutError
 
     monkeypatch.setattr(label_quality.urllib.request, "urlopen", far)
     monkeypatch.setattr(label_quality, "PATIENCE_S", 0.2)

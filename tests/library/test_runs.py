@@ -88,3 +88,8 @@ def test_what_is_no_run_is_refused(tmp_path: Path, name: str) -> None:
         open_run(tmp_path, name)
     with pytest.raises(RunError):
         RunFolder.create(tmp_path, "dance", {})
+
+
+def test_runs_of_one_second_are_told_in_the_order_they_were_made(tmp_path: Path) -> None:
+    made = [RunFolder.create(tmp_path, "import", {"number": n}) for n in range(12)]
+    assert [r.id for r in list_runs(tmp_path, "import")] == [r.id for r in reversed(made)]

@@ -191,11 +191,12 @@ def list_runs(library_path: Path, kind: str | None = None) -> list[RunFolder]:
         return []
     found = [RunFolder.open(p) for p in folder.iterdir() if ID.fullmatch(p.name) and (p / "config.toml").is_file()]
     chosen = [r for r in found if kind is None or r.kind == kind]
-    return sorted(chosen, key=lambda r: (_created(r), r.id), reverse=True)
+    return sorted(chosen, key=_created, reverse=True)
 
 
-def _created(run: RunFolder) -> str:
-    return run.id.removeprefix(f"{run.kind}-")[:15]
+def _created(run: RunFolder) -> tuple[str, int, str]:
+    """The second that the id tells; within one, when the configuration was written, which never changes."""
+    return run.id.removeprefix(f"{run.kind}-")[:15], (run.path / "config.toml").stat().st_mtime_ns, run.id
 
 
 def _finite(value: float | str | None) -> float | str | None:
