@@ -15,7 +15,7 @@ from umair.encoders.vectors import set_active_vectors, write_vectors
 from umair.features.schema import MODALITIES
 from umair.library.store import Library
 
-PICTURES, USERS = 300, 120
+PICTURES, USERS = 600, 120
 
 
 @pytest.fixture(scope="session")
