@@ -3,7 +3,7 @@
 `python benchmarks/encoding.py [--threads N] [--longer 3] [--only resnet101] [--threaded]`; targets (DESIGN.md, speed):
 files to the semantic vector and the paper's Gram at 90 % of the bare network's pictures a second or more, the Gram at
 most 5 % on top of the semantic vector, ResNet-101 whole within 2 GB. Weights are random: they cost what trained do.
-Pictures are files of the demo (WebP, 384 px), and JPEGs of 1,200 px that are made from them here.
+Pictures are files of the demo (WebP, 320 px), and JPEGs of 1,200 px that are made from them here.
 
 All ways of one row are measured in turns, and ratios are taken within a turn: other work on the machine then counts on
 both sides. The time of the processor is told beside the clock's, because it hangs less on what else runs.
@@ -232,7 +232,7 @@ def main() -> None:
         jpegs = large_jpegs(files, Path(folder))
         for case in (c for c in CASES if asked.only in (None, c.network)):
             encoders = random_encoders(case)
-            kinds = (("WebP of 384 px", files), ("JPEG of 1,200 px", jpegs))
+            kinds = (("WebP of 320 px", files), ("JPEG of 1,200 px", jpegs))
             for kind, paths in kinds[1:] if case is CASES[-1] else kinds:  # the slowest network: the slower files only
                 own = ways(case, encoders, paths[: case.pictures])
                 if not asked.threaded:

@@ -67,7 +67,8 @@ def worker(kind: str) -> Work:
 
             return lambda library, run: train_image(library, run, options(PretextOptions, run))
         case "style":
-            from umair.encoders.style.train import StyleTrainingOptions, train_style
+            from umair.encoders.style.options import StyleTrainingOptions
+            from umair.encoders.style.train import train_style
 
             return lambda library, run: train_style(library, run, options(StyleTrainingOptions, run))
         case "text":

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from umair.encoders.pretext import PretextOptions
-from umair.encoders.style.train import StyleTrainingOptions
+from umair.encoders.style.options import StyleTrainingOptions
 from umair.encoders.text_training import TextTraining
 from umair.errors import RunError, TrainingError
 from umair.jobs import options as options_of

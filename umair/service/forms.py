@@ -112,7 +112,7 @@ STYLE = Form(
             "Steps of the pixel network",
             WHOLE,
             0,
-            "A network that looks at the pixels themselves, beside the measures; 0: none, 2,200: as shipped.",
+            "A network that looks at the pixels themselves, beside the measures; 0: none, 1,800: as shipped.",
             low=0,
             high=100_000,
         ),

@@ -9,8 +9,9 @@ import pytest
 
 from umair.encoders.style.calibration import Calibration
 from umair.encoders.style.encoder import StyleEncoder
+from umair.encoders.style.options import StyleTrainingOptions
 from umair.encoders.style.readable import describe
-from umair.encoders.style.train import StyleTrainingOptions, train_style
+from umair.encoders.style.train import train_style
 from umair.errors import TrainingError
 from umair.library.images import load_picture
 from umair.library.runs import RunFolder

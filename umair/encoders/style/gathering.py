@@ -63,7 +63,6 @@ def gather(library: Library, run: RunFolder, options: StyleTrainingOptions) -> t
         if made is None:
             return None
         apart = [f"painter {n}" for n in range(options.painters, count)]
-        trials.append(painter_trial(range(options.painters, count), options.painter_pictures))
         sources.append(Source(made.without_hands(apart), 20))
     if options.filters and not run.stop_requested():
         own_library = library if options.library_hands else None
@@ -77,8 +76,11 @@ def gather(library: Library, run: RunFolder, options: StyleTrainingOptions) -> t
     if run.stop_requested():
         return None
     sources = [s for s in sources if len(s.table)]
-    real = [t for t in trials if t.name != "painters" and len(t.unseen) >= 2]
-    trials = real or [t for t in trials if t.unseen]  # made painters are easily told apart: only if there is no other
+    real = [t for t in trials if len(t.unseen) >= 2]
+    if not real and options.painters:  # made painters are easily told apart: only if there is no other
+        kept_out = range(options.painters, options.painters + options.painters_held_out)
+        trials.append(painter_trial(kept_out, options.painter_pictures))
+    trials = real or [t for t in trials if t.unseen]
     if not sources or not trials:
         raise TrainingError("No hands to train on, or none to keep out. Add pictures of more artists, or painters.")
     return sources, trials

@@ -19,8 +19,7 @@ from umair.encoders.style.gathering import gather
 from umair.encoders.style.hand_pictures import PAINTERS
 from umair.encoders.style.head import save_head
 from umair.encoders.style.judging import Trial, judge
-from umair.encoders.style.options import FEW as FEW
-from umair.encoders.style.options import StyleTrainingOptions as StyleTrainingOptions
+from umair.encoders.style.options import StyleTrainingOptions
 from umair.encoders.style.readable import AXES, measured_rows, quantiles_of, save_quantiles
 from umair.errors import ImageError
 from umair.library.images import load_picture
