@@ -20,19 +20,24 @@ from umair.features.schema import (
     umair_schema,
 )
 from umair.models.batch import Batch
-from umair.models.registry import MODELS, ModelChoices, build
+from umair.models.registry import BASELINES, MODELS, ModelChoices, build
 
 SIZES = TableSizes(illustrations=50, users=40, artists=20, names=20, labels=30)
 VECTORS = {"label_text": 6, "semantic": 8, "style": 5}
+WIDTHS = {**VECTORS, "metadata": 4}
 PAPER = paper_schema(SIZES, VECTORS)
 SCHEMAS: dict[str, Schema] = {
-    "umair": umair_schema({**VECTORS, "metadata": 4}, 40),
+    "umair": umair_schema(WIDTHS, 40),
     "paper": PAPER,
-    "dcn_v2": baseline_schema(PAPER, with_vectors=True),
+    **dict.fromkeys(BASELINES, baseline_schema(PAPER, WIDTHS)),
 }
 VARIANTS: dict[str, tuple[str, Schema, ModelChoices]] = {
     **{name: (name, schema, ModelChoices()) for name, schema in SCHEMAS.items()},
-    "dcn_v2 on fields": ("dcn_v2", baseline_schema(PAPER), ModelChoices()),
+    **{f"{name} on fields": (name, baseline_schema(PAPER), ModelChoices()) for name in BASELINES},
+    **{
+        f"{name}, no style": (name, baseline_schema(PAPER, WIDTHS).without("style"), ModelChoices())
+        for name in BASELINES
+    },
     "paper, 3 senet": ("paper", PAPER, ModelChoices("senet", 3)),
     "paper, 3 projected": ("paper", PAPER, ModelChoices("attention", 3, "projected")),
     "paper, no contribution": ("paper", PAPER, ModelChoices("none")),
@@ -56,7 +61,7 @@ def _model(variant: Variant, seed: int = 0) -> nn.Module:
     model = build(*variant)
     with torch.no_grad():
         for p in model.parameters():
-            p.add_(0.2 * torch.randn_like(p))
+            p.add_(0.2 * torch.randn_like(p) / max(1, p.shape[-1] if p.ndim else 1) ** 0.5)  # whatever the width
         for name, buffer in model.named_buffers():
             if name.endswith("running_mean"):
                 buffer.normal_()

@@ -69,5 +69,5 @@ def test_the_umair_instance_refuses_a_contribution_that_it_is_not() -> None:
     schema = umair_schema({"style": 4, "semantic": 4}, 16)
     with pytest.raises(TrainingError, match="variant of the instance `paper`"):
         build("umair", schema, ModelChoices("senet"))
-    with pytest.raises(TrainingError, match="umair, paper, dcn_v2"):
+    with pytest.raises(TrainingError, match="umair, paper, dcn, xdeepfm"):
         build("nothing", schema, ModelChoices())

@@ -126,7 +126,7 @@ def test_options_come_back_from_a_runs_configuration(encoded_library: Library) -
     assert options.modalities == ("label_text", "style")
     with pytest.raises(TrainingError, match="no option 'speed'"):
         RankerOptions.from_config({"speed": 1})
-    with pytest.raises(TrainingError, match="umair, paper, dcn_v2"):
+    with pytest.raises(TrainingError, match="umair, paper, dcn, xdeepfm"):
         RankerOptions(instance="best")
 
 

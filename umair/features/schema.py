@@ -106,11 +106,16 @@ PAPER_VECTORS = {"label_text": 512, "semantic": 1024, "style": 256}
 
 
 def paper_schema(sizes: TableSizes | None = None, vectors: Mapping[str, int] = PAPER_VECTORS) -> Schema:
-    """The inputs of the paper's UMAIR-FPS: 10 user fields, 13 item fields, three vectors, two interest vectors."""
+    """The inputs of the paper's UMAIR-FPS: 10 user fields, 13 item fields, three vectors, two interest vectors.
+
+    A space that `vectors` lacks (a log without pictures) is no modality then.
+    """
     sizes = sizes or TableSizes()
+    text = vectors.get("label_text")
     return Schema(
+        modalities=tuple(m for m in MODALITIES if m in vectors or m == "metadata"),
         vectors=dict(vectors),
-        interests={LONG_TEXT: vectors["label_text"], SHORT_TEXT: vectors["label_text"]},
+        interests={} if text is None else {LONG_TEXT: text, SHORT_TEXT: text},
         user_fields=(
             Field("user_id", sizes.users, "user_id"),
             Field("username", sizes.names, "username"),
@@ -132,11 +137,21 @@ def paper_schema(sizes: TableSizes | None = None, vectors: Mapping[str, int] = P
     )
 
 
-def baseline_schema(paper: Schema, with_vectors: bool = False) -> Schema:
-    """The same fields with one label table for both sides, as the paper's baselines had them; vectors if asked for."""
+def baseline_schema(paper: Schema, widths: Mapping[str, int] | None = None) -> Schema:
+    """The same fields with one label table for both sides, as the paper's baselines had them.
+
+    widths: of the prepared vectors by modality, to be given both sides as `umair` is; without it, fields only.
+    """
     shared = tuple(replace(f, table="label") if f.table == "user_label" else f for f in paper.user_fields)
-    kept = replace(paper, user_fields=shared)
-    return kept if with_vectors else kept.fields_only()
+    kept = replace(paper, user_fields=shared).fields_only()
+    if widths is None:
+        return kept
+    return replace(
+        kept,
+        modalities=tuple(m for m in MODALITIES if m in widths),
+        vectors=dict(widths),
+        interests=dict(widths),
+    )
 
 
 def umair_schema(widths: Mapping[str, int], users: int) -> Schema:

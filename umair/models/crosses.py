@@ -1,4 +1,4 @@
-"""Explicit crosses of bounded degree: DCN-V2's cross network, a mixture of low-rank experts (2.5; Wang et al. 2021)."""
+"""Explicit crosses of bounded degree: the networks of DCN-V2, a mixture of low-rank experts (2.5), and of DCN."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from torch import Tensor, nn
 
 
 class CrossNetMix(nn.Module):
-    """x_{l+1} = x_l + sum_e g_e(x_l) x_0 * (U_e tanh(C_e tanh(V_e' x_l)) + b_l), g = softmax of linear gates.
+    """DCN-V2's (Wang et al. 2021, arXiv:2008.13535), a mixture of low-rank experts:
+    x_{l+1} = x_l + sum_e g_e(x_l) x_0 * (U_e tanh(C_e tanh(V_e' x_l)) + b_l), g = softmax of linear gates.
 
     (B, width) -> (B, width). Gates are shared by the layers. layers * experts * (2 width rank + rank^2)
     + layers * width + experts * width parameters.
@@ -31,4 +32,19 @@ class CrossNetMix(nn.Module):
             low = torch.tanh(torch.einsum("ber,esr->bes", low, c))
             high = torch.einsum("ber,ewr->bew", low, u) + bias
             x = x + first * torch.einsum("be,bew->bw", gate, high)
+        return x
+
+
+class CrossNet(nn.Module):
+    """DCN's (Wang et al. 2017, arXiv:1708.05123): x_{l+1} = x_l + x_0 <x_l, w_l> + b_l; (B, width) -> (B, width)."""
+
+    def __init__(self, width: int, layers: int = 2) -> None:
+        super().__init__()
+        self.weight, self.bias = nn.Parameter(torch.empty(layers, width)), nn.Parameter(torch.zeros(layers, width))
+        nn.init.normal_(self.weight, std=width**-0.5)
+
+    def forward(self, x: Tensor) -> Tensor:
+        first = x
+        for weight, bias in zip(self.weight, self.bias, strict=True):
+            x = x + first * (x @ weight).unsqueeze(1) + bias
         return x

@@ -1,4 +1,4 @@
-"""DCN-V2, a baseline: low-rank crosses beside a deep tower (Wang et al. 2021; Table 3)."""
+"""DCN-V2: low-rank crosses beside a deep tower (Wang et al. 2021, arXiv:2008.13535; Table 3)."""
 
 from __future__ import annotations
 
@@ -8,28 +8,27 @@ from torch import nn
 from umair.features.schema import Schema
 from umair.models.batch import Batch, Output
 from umair.models.crosses import CrossNetMix
-from umair.models.layers import FieldEmbeddings, LinearTerm, tower
+from umair.models.inputs import Reader, unweighted
+from umair.models.layers import LinearTerm, tower
 
 DEEP = (64, 32, 16)
 
 
-class DCNV2(nn.Module):
-    """Fields only, as the paper printed it, or with the same vectors beside them if the schema has some."""
+class DCNV2(Reader):
+    """logit = w' [cross(x), deep(x)] + linear(slots), x the embeddings and vectors side by side.
+
+    As the paper's code has it: the linear term over slots is not of DCN-V2's authors.
+    """
 
     def __init__(self, schema: Schema, dropout: float = 0.5) -> None:
-        super().__init__()
-        self.schema = schema
-        fields = (*schema.user_fields, *schema.item_fields)
-        self.embeddings = FieldEmbeddings(fields, schema.embedding, rectified=True)
-        self.linear = LinearTerm(fields)
-        width = self.embeddings.out_width + sum(schema.vectors.values()) + sum(schema.interests.values())
-        self.crosses = CrossNetMix(width)
-        self.deep = tower(width, DEEP, dropout)
-        self.out = nn.Linear(width + DEEP[-1], 1, bias=False)
+        super().__init__(schema)
+        self.linear = LinearTerm(self.fields)
+        self.crosses = CrossNetMix(self.flat_width)
+        self.deep = tower(self.flat_width, DEEP, dropout)
+        self.out = nn.Linear(self.flat_width + DEEP[-1], 1, bias=False)
 
     def forward(self, batch: Batch) -> Output:
-        slots = torch.cat([batch.user_fields, batch.item_fields], dim=1)
-        vectors = [batch.item(m) for m in self.schema.vectors] + [batch.interest(m) for m in self.schema.interests]
-        x = torch.cat([self.embeddings(slots), *vectors], dim=1)
-        logit = self.out(torch.cat([self.crosses(x), self.deep(x)], dim=1)).squeeze(1) + self.linear(slots)
-        return Output(logit, logit.new_zeros((len(logit), 0)))
+        seen = self.read(batch)
+        x = seen.flat
+        both = torch.cat([self.crosses(x), self.deep(x)], dim=1)
+        return unweighted(self.out(both).squeeze(1) + self.linear(seen.slots))

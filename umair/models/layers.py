@@ -53,9 +53,12 @@ class LinearTerm(nn.Module):
         self.weight = nn.Embedding(sum(f.size for f in fields), 1, sparse=True)
         nn.init.zeros_(self.weight.weight)
 
+    def each(self, slots: Tensor) -> Tensor:
+        """The weight of every field's slot: (B, F) -> (B, F)."""
+        return self.weight(slots.clamp(min=0) + self.offsets).squeeze(-1) * (slots >= 0)
+
     def forward(self, slots: Tensor) -> Tensor:
-        values = self.weight(slots.clamp(min=0) + self.offsets).squeeze(-1)
-        return (values * (slots >= 0)).sum(1)
+        return self.each(slots).sum(1)
 
 
 def tower(width: int, widths: Sequence[int], dropout: float) -> nn.Sequential:

@@ -10,10 +10,15 @@ from torch import nn
 from umair.errors import TrainingError
 from umair.features.schema import Schema
 from umair.models.crosses import CrossNetMix
+from umair.models.dcn import DCN
 from umair.models.dcn_v2 import DCNV2
+from umair.models.difm import DIFM
+from umair.models.fibinet import FiBiNET
+from umair.models.final_mlp import FinalMLP
 from umair.models.umair import Umair
 from umair.models.umair_fps import WIDTH, UmairFPS
 from umair.models.umcm import contribution
+from umair.models.xdeepfm import XDeepFM
 
 
 @dataclass(frozen=True)
@@ -43,15 +48,32 @@ def _paper(schema: Schema, choices: ModelChoices) -> nn.Module:
     return UmairFPS(schema, fusion, crosses, choices.dropout)
 
 
-def _dcn_v2(schema: Schema, choices: ModelChoices) -> nn.Module:
-    return DCNV2(schema, choices.dropout)
+Builder = Callable[[Schema, ModelChoices], nn.Module]
 
 
-MODELS: dict[str, Callable[[Schema, ModelChoices], nn.Module]] = {
-    "umair": _umair,
-    "paper": _paper,
-    "dcn_v2": _dcn_v2,
+def _baseline(kind: Callable[[Schema, float], nn.Module]) -> Builder:
+    return lambda schema, choices: kind(schema, choices.dropout)
+
+
+BASELINES: dict[str, Builder] = {
+    "dcn": _baseline(DCN),
+    "xdeepfm": _baseline(XDeepFM),
+    "fibinet": _baseline(FiBiNET),
+    "difm": _baseline(DIFM),
+    "dcn_v2": _baseline(DCNV2),
+    "final_mlp": _baseline(FinalMLP),
 }
+MODELS: dict[str, Builder] = {"umair": _umair, "paper": _paper, **BASELINES}
+NAMES = {
+    "umair": "UMAIR-FPS (umair)",
+    "paper": "UMAIR-FPS (paper)",
+    "dcn": "DCN",
+    "xdeepfm": "xDeepFM",
+    "fibinet": "FiBiNET",
+    "difm": "DIFM",
+    "dcn_v2": "DCN-V2",
+    "final_mlp": "FinalMLP",
+}  # as tables print them
 
 
 def build(name: str, schema: Schema, choices: ModelChoices) -> nn.Module:

@@ -44,7 +44,8 @@ class Form:
 
 SEED = Field("seed", "Seed", WHOLE, 1, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True)
 LOSSES = ("bce", "asymmetric")
-INSTANCES, CONTRIBUTIONS = ("umair", "paper", "dcn_v2"), ("attention", "senet", "none")
+INSTANCES = ("umair", "paper", "dcn", "xdeepfm", "fibinet", "difm", "dcn_v2", "final_mlp")
+CONTRIBUTIONS = ("attention", "senet", "none")
 BACKBONES = tuple(f"torchvision:resnet{depth}" for depth in (18, 34, 50, 101))
 
 IMAGE = Form(

@@ -56,6 +56,7 @@ class Recipe:
     device: str = "cpu"
     precision: str = "32-true"
     seed: int = 0
+    keep_best: bool = False
 
 
 def fit(

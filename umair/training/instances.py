@@ -6,25 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from umair.features.schema import (
-    SPACES,
     Schema,
     TableSizes,
     baseline_schema,
     paper_schema,
     umair_schema,
 )
-from umair.models.registry import ModelChoices
+from umair.models.registry import BASELINES, ModelChoices
 from umair.training.fit import Recipe, Stage
 from umair.training.options import RankerOptions
 
 PAPER_EXPERTS = 3  # the mixture that Table 4 finds best
-PASSES = 6  # of the other rankers on a small library; the paper's one pass is over 24 million bookmarks
+PASSES = 6  # of `paper` on a small library; the paper's one pass is over 24 million bookmarks
 LARGEST_USER_TABLE = 100_000
 
 
 @dataclass(frozen=True)
 class LibraryFacts:
-    """What the size of tables and vectors depends on."""
+    """What the size of tables and vectors depends on. Widths are of the spaces that the library has, no others."""
 
     users: int
     illustrations: int
@@ -34,16 +33,38 @@ class LibraryFacts:
     prepared_widths: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class Habits:
+    """How an instance is trained where nothing else is asked for."""
+
+    learning_rate: float
+    batch_rows: int
+    one_cycle: bool
+    passes: int
+    dropout: float
+    decay: float
+    table_decay: float
+
+
+UMAIR = Habits(4e-3, 4096, True, 4, 0.1, 1e-3, 0.1)
+PAPER = Habits(1e-3, 128, False, PASSES, 0.5, 0.0, 1e-3)
+BASELINE = Habits(3e-3, 1024, True, 2, 0.5, 1e-3, 1e-3)
+
+
+def habits_of(instance: str) -> Habits:
+    return {"umair": UMAIR, "paper": PAPER}.get(instance, BASELINE)
+
+
 def schema_of(options: RankerOptions, facts: LibraryFacts) -> Schema:
-    """The inputs of an instance, less the modalities that were left out."""
+    """The inputs of an instance, less the modalities that were left out and those that the library lacks."""
     if options.instance == "umair":
         users = LARGEST_USER_TABLE if options.sizes == "paper" else min(fitted(facts.users), LARGEST_USER_TABLE)
         whole = umair_schema(facts.prepared_widths, users)
     else:
         sizes = TableSizes() if options.sizes == "paper" else _fitted_sizes(facts)
-        whole = paper_schema(sizes, {space: facts.raw_widths[space] for space in SPACES})
-        if options.instance == "dcn_v2":
-            whole = baseline_schema(whole, options.vectors)
+        whole = paper_schema(sizes, facts.raw_widths)
+        if options.instance in BASELINES:
+            whole = baseline_schema(whole, facts.prepared_widths if options.vectors else None)
     left_out = [m for m in whole.modalities if m not in options.modalities]
     return whole.without(*left_out) if left_out else whole
 
@@ -52,32 +73,38 @@ def choices_of(options: RankerOptions) -> ModelChoices:
     experts = options.experts
     if experts is None:
         experts = PAPER_EXPERTS if options.instance == "paper" and options.contribution != "none" else 1
-    dropout = 0.1 if options.instance == "umair" else 0.5
+    dropout = _or(options.dropout, habits_of(options.instance).dropout)
     return ModelChoices(options.contribution, experts, options.expert_form, options.crosses, dropout)
 
 
 def stages_of(options: RankerOptions) -> tuple[Stage, ...]:
     """`umair`: the main score first, then the crosses alone on what it leaves over; the others all at once."""
+    own = habits_of(options.instance).passes
     if options.instance != "umair":
-        return (Stage("all", options.passes or (1 if options.sizes == "paper" else PASSES)),)
-    main = Stage("main", options.passes or 4, prefix="cross", others=True)
+        return (Stage("all", options.passes or (1 if options.sizes == "paper" else own)),)
+    main = Stage("main", options.passes or own, prefix="cross", others=True)
     passes = 2 if options.cross_passes is None else options.cross_passes
     return (main, Stage("crosses", passes, prefix="cross")) if options.crosses and passes else (main,)
 
 
 def recipe_of(options: RankerOptions) -> Recipe:
-    own = options.instance == "umair"
+    own = habits_of(options.instance)
     return Recipe(
-        learning_rate=options.learning_rate or (4e-3 if own else 1e-3),
-        batch_rows=options.batch_rows or (4096 if own else 128),
-        one_cycle=own,
-        decay=1e-3 if own else 0.0,
-        table_decay=0.1 if own else 1e-3,
+        learning_rate=options.learning_rate or own.learning_rate,
+        batch_rows=options.batch_rows or own.batch_rows,
+        one_cycle=own.one_cycle if options.schedule is None else options.schedule == "one_cycle",
+        decay=_or(options.decay, own.decay),
+        table_decay=_or(options.table_decay, own.table_decay),
         lazy=options.optimizer == "lazy",
         device=options.device,
         precision=options.precision,
         seed=options.seed,
+        keep_best=options.keep_best,
     )
+
+
+def _or(chosen: float | None, own: float) -> float:
+    return own if chosen is None else chosen
 
 
 def fitted(count: int) -> int:

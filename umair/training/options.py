@@ -13,6 +13,7 @@ from umair.models.umcm import CONTRIBUTIONS, EXPERTS
 
 SIZES = ("fitted", "paper")
 OPTIMIZERS = ("lazy", "dense")
+SCHEDULES = ("constant", "one_cycle")
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,18 @@ class RankerOptions:
     experts: int | None = None  # how many contributions in parallel (a mixture from 2 on)
     expert_form: str = "paper"  # paper: without parameters | projected: each with its own
     crosses: bool = True
-    vectors: bool = True  # dcn_v2 only: the same vectors as ours, or fields alone as the paper printed it
+    vectors: bool = True  # baselines: the same prepared vectors as `umair`, or fields alone as the paper printed them
     passes: int | None = None  # over the training rows
     cross_passes: int | None = None  # umair: further passes for the crosses alone
     negatives: int = 3  # for each bookmark
     negative_policy: str = "uniform"  # uniform | popularity
     batch_rows: int | None = None
     learning_rate: float | None = None
+    schedule: str | None = None  # constant | one_cycle
+    dropout: float | None = None
+    decay: float | None = None  # weight decay of everything but tables
+    table_decay: float | None = None  # the same of the touched rows of tables
+    keep_best: bool = False  # of all passes, keep the weights of the one with the best validation AUC
     seed: int = 0
     sizes: str = "fitted"  # tables fitted to the library | the paper's 1.1 M slots
     optimizer: str = "lazy"  # lazy: only touched rows of tables | dense: the paper's
@@ -47,6 +53,11 @@ class RankerOptions:
         _one_of("negative_policy", self.negative_policy, POLICIES)
         _one_of("sizes", self.sizes, SIZES)
         _one_of("optimizer", self.optimizer, OPTIMIZERS)
+        if self.schedule is not None:
+            _one_of("schedule", self.schedule, SCHEDULES)
+        _share("dropout", self.dropout, below=1.0)
+        _share("decay", self.decay)
+        _share("table_decay", self.table_decay)
         for modality in self.modalities:
             _one_of("modalities", modality, MODALITIES)
         if not self.modalities or self.negatives < 1:
@@ -72,3 +83,10 @@ class RankerOptions:
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise TrainingError(f"{name} is {value!r}; choose one of {', '.join(allowed)}.")
+
+
+def _share(name: str, value: float | None, below: float | None = None) -> None:
+    if value is not None and (value < 0 or (below is not None and value >= below)):
+        raise TrainingError(
+            f"{name} is {value}; it must be 0 or more{'' if below is None else f', and under {below:g}'}."
+        )
