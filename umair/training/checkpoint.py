@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
@@ -28,13 +29,41 @@ class Position:
     step: int = 0
 
 
-def save(folder: Path, position: Position, model: nn.Module, optimizers: Sequence[torch.optim.Optimizer]) -> None:
+@dataclass
+class Best:
+    """The best pass so far: its validation AUC and the model's tensors as they were after it; none before the first."""
+
+    auc: float = -math.inf
+    tensors: dict[str, torch.Tensor] = field(default_factory=dict)
+
+    def offer(self, auc: float, model: nn.Module) -> None:
+        """Keep the model as it is now if it is better than what is kept; NaN never is."""
+        if auc > self.auc:
+            self.auc = auc
+            self.tensors = {k: v.detach().cpu().clone() for k, v in model.state_dict().items()}
+
+    def restore(self, model: nn.Module) -> None:
+        if self.tensors:
+            model.load_state_dict(self.tensors)
+
+
+def save(
+    folder: Path,
+    position: Position,
+    model: nn.Module,
+    optimizers: Sequence[torch.optim.Optimizer],
+    best: Best | None = None,
+) -> None:
     tensors = {f"model.{k}": v.detach().cpu().contiguous() for k, v in model.state_dict().items()}
+    metadata = {"position": json.dumps(asdict(position))}
+    if best is not None and best.tensors:
+        tensors |= {f"best.{k}": v.contiguous() for k, v in best.tensors.items()}
+        metadata["best_auc"] = repr(best.auc)
     for n, optimizer in enumerate(optimizers):
         for index, state in optimizer.state_dict()["state"].items():
             tensors |= {f"optimizer.{n}.{index}.{k}": v.detach().cpu().contiguous() for k, v in state.items()}
     with replacing(folder / FILE) as aside:
-        save_file(tensors, aside, metadata={"position": json.dumps(asdict(position))})
+        save_file(tensors, aside, metadata=metadata)
 
 
 def position(folder: Path) -> Position | None:
@@ -53,6 +82,14 @@ def load_model(folder: Path, model: nn.Module) -> None:
     with safe_open(folder / FILE, "pt") as file:
         names = [k for k in file.keys() if k.startswith("model.")]  # noqa: SIM118
         model.load_state_dict({k.removeprefix("model."): file.get_tensor(k) for k in names})
+
+
+def load_best(folder: Path) -> Best:
+    """The best pass that the checkpoint knows of; an empty one if it knows of none."""
+    with safe_open(folder / FILE, "pt") as file:
+        names = [k for k in file.keys() if k.startswith("best.")]  # noqa: SIM118
+        auc = float(file.metadata().get("best_auc", -math.inf))
+        return Best(auc, {k.removeprefix("best."): file.get_tensor(k) for k in names})
 
 
 def load_optimizers(folder: Path, optimizers: Sequence[torch.optim.Optimizer]) -> None:

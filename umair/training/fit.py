@@ -17,7 +17,7 @@ from umair.errors import TrainingError
 from umair.library.runs import RunFolder
 from umair.models.batch import Batch
 from umair.training import checkpoint
-from umair.training.checkpoint import Position
+from umair.training.checkpoint import Best, Position
 from umair.training.metrics import auc, bce
 from umair.training.optimizers import DenseGradients, LazyAdam, tables_and_rest
 from umair.training.rows import Rows
@@ -45,6 +45,7 @@ class Recipe:
     """How to step. one_cycle: a warm-up of 15 % and a cosine down over all stages; else the rate is constant.
 
     decay: weight decay, decoupled; table_decay: the same for rows of tables. lazy: touched rows of tables only.
+    keep_best: end with the weights of the pass whose validation AUC was highest, not with the last ones.
     """
 
     learning_rate: float
@@ -73,8 +74,10 @@ def fit(
     """
     fabric = Fabric(accelerator=recipe.device, devices=1, precision=recipe.precision)  # type: ignore[arg-type]
     begin = checkpoint.position(run.path) or Position()
+    best = Best()
     if begin.step:
         checkpoint.load_model(run.path, model)
+        best = checkpoint.load_best(run.path)
     steps = train.steps(recipe.batch_rows)
     total = steps * sum(s.passes for s in stages)
     watch = _Watch(run, total * recipe.batch_rows)
@@ -97,13 +100,17 @@ def fit(
                 following = Position(number, pass_, block + 1, step + 1)
                 watch.tell(step + 1, recipe.batch_rows, loss, stage.name)
                 if watch.checkpoint_due() or run.stop_requested():
-                    checkpoint.save(run.path, following, model, optimizers)
+                    checkpoint.save(run.path, following, model, optimizers, best)
                 if run.stop_requested():
                     return False
-            watch.validated(model, validation, done + (pass_ + 1) * steps, recipe.batch_rows, stage.name, fabric)
+            rows_done = (done + (pass_ + 1) * steps) * recipe.batch_rows
+            reached = watch.validated(model, validation, rows_done, stage.name, fabric)
+            if recipe.keep_best:
+                best.offer(reached, model)
         done += stage.passes * steps
     for p in model.parameters():
         p.requires_grad_(True)
+    best.restore(model)
     model.eval()
     return True
 
@@ -157,18 +164,21 @@ class _Watch:
         self._loss = value
         self._run.progress(step=min(step * batch_rows, self._rows), of=self._rows, unit="rows", loss=value, stage=stage)
 
-    def validated(self, model: nn.Module, rows: Rows, step: int, batch_rows: int, stage: str, fabric: Fabric) -> None:
+    def validated(self, model: nn.Module, rows: Rows, rows_done: int, stage: str, fabric: Fabric) -> float:
+        """Tell AUC and BCE of these rows; the AUC, NaN where there are no rows."""
         if not len(rows):
-            return
+            return math.nan
         logit, columns = predict(model, rows, fabric.device)
+        reached = auc(columns["label"], logit)
         self._run.progress(
-            step=min(step * batch_rows, self._rows),
+            step=min(rows_done, self._rows),
             of=self._rows,
             unit="rows",
             stage=stage,
-            validation_auc=auc(columns["label"], logit),
+            validation_auc=reached,
             validation_bce=bce(columns["label"], 1 / (1 + np.exp(-logit.astype(np.float64)))),
         )
+        return reached
 
     def checkpoint_due(self) -> bool:
         now = time.monotonic()

@@ -24,14 +24,26 @@ def bce(label: np.ndarray, probability: np.ndarray) -> float:
 
 def gauc(user: np.ndarray, label: np.ndarray, score: np.ndarray) -> float:
     """AUC within each user, averaged with their bookmarks as weights; users without both kinds are left out."""
-    order = np.argsort(user, kind="stable")
-    cuts = np.flatnonzero(np.diff(user[order])) + 1
-    total = weight = 0.0
-    for rows in np.split(order, cuts):
-        value, n = auc(label[rows], score[rows]), float((label[rows] > 0.5).sum())
-        if not np.isnan(value):
-            total, weight = total + n * value, weight + n
-    return total / weight if weight else float("nan")
+    _, value, bookmarks = auc_by_user(user, label, score)
+    told = ~np.isnan(value)
+    return float(np.average(value[told], weights=bookmarks[told])) if told.any() else float("nan")
+
+
+def auc_by_user(user: np.ndarray, label: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(users, AUC within each, bookmarks of each), each (U), users ascending; NaN where a kind is missing."""
+    order = np.lexsort((score, user))
+    own, value = user[order], score[order]
+    begins = np.flatnonzero(np.append(True, own[1:] != own[:-1]))
+    ties = np.flatnonzero(np.append(True, (own[1:] != own[:-1]) | (value[1:] != value[:-1])))
+    length = np.diff(np.append(ties, len(own)))
+    rank = np.repeat(ties + (length + 1) / 2.0, length)  # 1-based over all rows, ties with their mean
+    positive = (label[order] > 0.5).astype(np.float64)
+    size = np.diff(np.append(begins, len(own)))
+    n = np.add.reduceat(positive, begins)
+    within = np.add.reduceat(positive * (rank - np.repeat(begins, size)), begins)
+    pairs = n * (size - n)
+    found = np.divide(within - n * (n + 1) / 2, pairs, out=np.full(len(n), np.nan), where=pairs > 0)
+    return own[begins], found, n
 
 
 def ece(label: np.ndarray, probability: np.ndarray, bins: int = 10) -> float:

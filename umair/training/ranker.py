@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import shutil
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -32,27 +33,61 @@ PEOPLE = 500  # whose regressions make the population's prior
 ENOUGH = 10  # bookmarks from which a person counts for it
 
 
+@dataclass(frozen=True)
+class Training:
+    """A library made ready for trainings: what is looked up, and the rows of the three parts.
+
+    Every training with the same inputs (instance, vectors, modalities, sizes) and negatives may use one.
+    """
+
+    data: RankerData
+    train: Rows
+    validation: Rows
+    test: Rows
+
+    @classmethod
+    def of(cls, library: Library, options: RankerOptions, folder: Path) -> Training:
+        """The rows are written to the folder; the same whenever they are made. TrainingError says what lacks."""
+        data = RankerData.of(library, options)
+        made = []
+        for number, name in enumerate(("train", "validation", "test")):
+            which = data.part(number)
+            if not len(which):
+                raise TrainingError(f"The {name} part has no bookmarks. Give it a larger share of the time.")
+            how = Drawing(options.negatives, options.negative_policy, 10 * options.seed + number)
+            made.append(make_rows(folder / name, data.inputs, data.events, which, how, train=number == 0))
+            if number == 0:
+                columns = made[0].columns.block(0, len(made[0]))
+                both = np.concatenate([columns["user_fields"], columns["item_fields"]], axis=1)
+                schema = data.inputs.schema
+                data.inputs.known = Known.of((*schema.user_fields, *schema.item_fields), both)
+        return cls(data, *made)
+
+    def model(self, options: RankerOptions) -> nn.Module:
+        """A fresh model of these options, its weights drawn by their seed."""
+        torch.manual_seed(options.seed)
+        model = build(options.instance, self.data.inputs.schema, choices_of(options))
+        if isinstance(model, Umair):
+            model.set_catalogue({m: torch.from_numpy(x) for m, x in self.data.prepared.items.items()})
+        return model
+
+
 def train_ranker(library: Library, run: RunFolder, options: RankerOptions) -> None:
     """Write model.safetensors, schema.json and metrics.json into the run's folder, beside config.toml.
 
     Stops early when the run is asked to; called again, it goes on to the same numbers. TrainingError says what lacks.
     """
-    data = RankerData.of(library, options)
-    train, validation, test = _rows(data, options, run.path / COLUMNS)
-    torch.manual_seed(options.seed)
-    choices = choices_of(options)
-    model = build(options.instance, data.inputs.schema, choices)
-    if isinstance(model, Umair):
-        model.set_catalogue({m: torch.from_numpy(x) for m, x in data.prepared.items.items()})
+    training = Training.of(library, options, run.path / COLUMNS)
+    data, model = training.data, training.model(options)
     began = time.monotonic()
-    if not fit(model, train, validation, stages_of(options), recipe_of(options), run):
+    if not fit(model, training.train, training.validation, stages_of(options), recipe_of(options), run):
         return
     seconds = time.monotonic() - began
     model.to("cpu")
     ranker = TrainedRanker(
         instance=options.instance,
         schema=data.inputs.schema,
-        choices=choices,
+        choices=choices_of(options),
         model=model,
         bases=data.prepared.bases,
         known=data.inputs.known or Known({}),
@@ -61,26 +96,9 @@ def train_ranker(library: Library, run: RunFolder, options: RankerOptions) -> No
         synthetic=library.info.synthetic,
     )
     ranker.save(run.path)
-    run.write_metrics(_metrics(library, options, model, data, (train, validation, test), seconds))
+    run.write_metrics(_metrics(library, options, model, training, seconds))
     checkpoint.remove(run.path)
     shutil.rmtree(run.path / COLUMNS, ignore_errors=True)
-
-
-def _rows(data: RankerData, options: RankerOptions, folder: Path) -> tuple[Rows, Rows, Rows]:
-    """Rows of the three parts; the same whenever they are made."""
-    made = []
-    for number, name in enumerate(("train", "validation", "test")):
-        which = data.part(number)
-        if not len(which):
-            raise TrainingError(f"The {name} part has no bookmarks. Give it a larger share of the time.")
-        how = Drawing(options.negatives, options.negative_policy, 10 * options.seed + number)
-        made.append(make_rows(folder / name, data.inputs, data.events, which, how, train=number == 0))
-        if number == 0:
-            columns = made[0].columns.block(0, len(made[0]))
-            both = np.concatenate([columns["user_fields"], columns["item_fields"]], axis=1)
-            schema = data.inputs.schema
-            data.inputs.known = Known.of((*schema.user_fields, *schema.item_fields), both)
-    return made[0], made[1], made[2]
 
 
 def _population(model: nn.Module, data: RankerData) -> Prior:
@@ -102,11 +120,10 @@ def _metrics(
     library: Library,
     options: RankerOptions,
     model: nn.Module,
-    data: RankerData,
-    parts: tuple[Rows, Rows, Rows],
+    training: Training,
     seconds: float,
 ) -> dict[str, object]:
-    train, validation, test = parts
+    data, train, validation, test = training.data, training.train, training.validation, training.test
     ranked = report.ranking_metrics(report.model_score(model, data), data)
     popularity = report.ranking_metrics(report.popularity_score(data), data)
     passes = sum(s.passes for s in stages_of(options))

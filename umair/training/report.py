@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import nn
 
+from umair.models.batch import Batch
 from umair.training import metrics
 from umair.training.data import RankerData
 from umair.training.fit import predict
@@ -34,16 +36,36 @@ Score = Callable[[int, np.ndarray], np.ndarray]
 
 
 def model_score(model: nn.Module, data: RankerData) -> Score:
-    """(user, rows of illustrations) -> logit, as of the beginning of the test part."""
+    """(user, rows of illustrations) -> logit, as of the beginning of the test part.
+
+    Both sides are looked up once, not once a pair; the rows are those that `data.inputs.rows` gives.
+    """
+    inputs, now = data.inputs, data.split.test
+    people, catalogue = np.arange(len(data.events.users)), np.arange(len(data.catalogue))
+    one = np.zeros(len(people), np.float32)
+    user_side = inputs.columns(people, np.zeros(len(people), np.int64), np.full(len(people), now), one)
+    item_side = as_batch(inputs.rows(np.zeros(len(catalogue), np.int64), catalogue, np.full(len(catalogue), now)))
 
     @torch.no_grad()
     def score(user: int, items: np.ndarray) -> np.ndarray:
-        at = np.full(len(items), data.split.test)
-        batch = as_batch(data.inputs.rows(np.full(len(items), user), items, at))
-        return model(batch).logit.float().numpy()
+        person = as_batch(inputs.assemble({name: values[user : user + 1] for name, values in user_side.items()}))
+        return model(_beside(person, item_side.rows(torch.from_numpy(items.astype(np.int64))))).logit.float().numpy()
 
     model.eval()
     return score
+
+
+def _beside(person: Batch, items: Batch) -> Batch:
+    """One person (B = 1) beside each of the illustrations."""
+    n = len(items.label)
+    return Batch(
+        person.user_fields.expand(n, -1),
+        items.item_fields,
+        items.items,
+        {m: x.expand(n, -1) for m, x in person.interests.items()},
+        person.facts.expand(n, -1),
+        items.label,
+    )
 
 
 def popularity_score(data: RankerData) -> Score:
@@ -52,18 +74,30 @@ def popularity_score(data: RankerData) -> Score:
     return lambda user, items: counts[items]
 
 
-def ranking_metrics(score: Score, data: RankerData, seed: int = 0) -> dict[str, float]:
-    """NDCG@10, Recall@50, coverage and popularity of what is shown, over a seeded sample of users.
+@dataclass(frozen=True)
+class Ranked:
+    """Whole catalogues ranked for a sample of users: (n) each.
+
+    user: number; ndcg: NDCG@10; recall: Recall@50; shown (n, 50): rows of the first, -1 where there are fewer.
+    """
+
+    user: np.ndarray
+    ndcg: np.ndarray
+    recall: np.ndarray
+    shown: np.ndarray
+    candidates: int
+
+
+def ranked_by_user(score: Score, data: RankerData, seed: int = 0, users: int = RANKED_USERS) -> Ranked:
+    """A seeded sample of users, the same for every score.
 
     Candidates: all that was out when the test part began, less what the user had bookmarked. Relevant: those of them
     that the user bookmarked in the test part.
     """
     out = np.flatnonzero(data.catalogue.published < data.split.test)
-    counts = popularity_score(data)(0, np.arange(len(data.catalogue)))
     later = data.events.at >= data.split.test
-    users = np.unique(data.events.user[later])
-    sample = np.random.default_rng(seed).permutation(users)[:RANKED_USERS]
-    ndcg, recall, shown, popular = [], [], set(), []
+    sample = np.random.default_rng(seed).permutation(np.unique(data.events.user[later]))[:users]
+    kept, ndcg, recall, shown = [], [], [], []
     for user in sample:
         own = slice(data.events.start[user], data.events.start[user + 1])
         before = data.events.item[own][~later[own]]
@@ -72,18 +106,32 @@ def ranking_metrics(score: Score, data: RankerData, seed: int = 0) -> dict[str, 
         if not relevant.any():
             continue
         order = np.argsort(-score(int(user), candidates), kind="stable")
+        kept.append(int(user))
         ndcg.append(metrics.ndcg(relevant, order, 10))
         recall.append(metrics.recall(relevant, order, ALL_SHOWN))
         first = candidates[order[:ALL_SHOWN]]
-        shown.update(first.tolist())
-        popular.append(counts[first].mean())
-    if not ndcg:
+        shown.append(np.pad(first, (0, ALL_SHOWN - len(first)), constant_values=-1))
+    return Ranked(
+        np.array(kept, np.int64),
+        np.array(ndcg),
+        np.array(recall),
+        np.array(shown, np.int64).reshape(-1, ALL_SHOWN),
+        len(out),
+    )
+
+
+def ranking_metrics(score: Score, data: RankerData, seed: int = 0) -> dict[str, float]:
+    """NDCG@10, Recall@50, coverage and popularity of what is shown: means over `ranked_by_user`."""
+    ranked = ranked_by_user(score, data, seed)
+    if not len(ranked.user):
         return {"ranked_users": 0.0}
+    counts = popularity_score(data)(0, np.arange(len(data.catalogue)))
+    first = [row[row >= 0] for row in ranked.shown]
     return {
-        "ndcg@10": float(np.mean(ndcg)),
-        "recall@50": float(np.mean(recall)),
-        "coverage@50": len(shown) / max(len(out), 1),
-        "mean_popularity@50": float(np.mean(popular)),
-        "ranked_users": float(len(ndcg)),
-        "candidates": float(len(out)),
+        "ndcg@10": float(ranked.ndcg.mean()),
+        "recall@50": float(ranked.recall.mean()),
+        "coverage@50": len(np.unique(np.concatenate(first))) / max(ranked.candidates, 1),
+        "mean_popularity@50": float(np.mean([counts[row].mean() for row in first])),
+        "ranked_users": float(len(ranked.user)),
+        "candidates": float(ranked.candidates),
     }
