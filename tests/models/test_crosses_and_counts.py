@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import torch
 
 from umair.errors import TrainingError
-from umair.experiments.parameters import parameter_rows
+from umair.experiments.parameters import WHOLE, ParameterRow, parameter_rows
 from umair.features.schema import Field, umair_schema
 from umair.models.affinity import StandardisedAffinity
 from umair.models.crosses import CrossNetMix
 from umair.models.layers import FieldEmbeddings, LinearTerm
 from umair.models.registry import ModelChoices, build
 
+ROWS = parameter_rows()
 EXPLAINED = {"w/o ALL", "w/o SEM", "w/o UMCM"}
 
 
@@ -35,13 +38,64 @@ def test_the_cross_network_is_dcn_v2s_mixture_row_by_row() -> None:
         torch.testing.assert_close(net(x)[b], now)
 
 
-@pytest.mark.parametrize("row", parameter_rows(), ids=lambda r: f"{r.table} {r.variant}")
-def test_parameters_are_the_papers_or_the_difference_is_explained(row: object) -> None:
-    assert (row.difference == 0) != (row.variant in EXPLAINED and bool(row.why))  # type: ignore[attr-defined]
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r.table} {r.variant}")
+def test_parameters_are_the_papers_or_the_difference_is_explained(row: ParameterRow) -> None:
+    if row.paper is None:
+        assert row.table == "Ours"
+    else:
+        assert (row.difference == 0) != (row.variant in EXPLAINED and bool(row.why))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r.table} {r.variant}")
+def test_layers_sum_to_the_count_and_changes_to_what_a_variant_differs_by(row: ParameterRow) -> None:
+    assert sum(layer.parameters for layer in row.layers) == row.ours
+    assert sum(c.parameters for c in row.changes) == (row.ours - WHOLE if row.table == "Table 4" else 0)
+    for layer in row.layers:  # a formula is its number
+        terms = [math.prod(int(n) for n in term.split("·")) for term in layer.formula.split(" + ")]
+        assert sum(terms) == layer.parameters, layer
+
+
+TOWER = {"deep.0": 11_840, "deep.1": 256, "deep.4": 2_080, "deep.5": 128, "deep.8": 528, "deep.9": 64}
+LAYERS: dict[str, dict[str, int]] = {  # after tables and linear term; derived from the paper's published code
+    "DCN": {"crosses": 736, **TOWER, "out": 200},
+    "xDeepFM": {"cin.filters.0": 33_856, "cin.filters.1": 94_208, "cin_out": 128, **TOWER, "deep_out": 16},
+    "FiBiNET": {
+        "senet.squeeze": 161,
+        "senet.excite": 161,
+        "bilinear": 1_472,
+        "bilinear_senet": 1_472,
+        **TOWER,
+        "deep.0": 4048 * 64 + 64,
+        "out": 16,
+    },
+    "DIFM": {
+        **dict.fromkeys((f"attention.{n}" for n in ("query", "key", "value", "residual")), 512),
+        "vector_wise": 33_856,
+        **TOWER,
+        "bit_wise": 368,
+    },
+    "DCN-V2": {"crosses": 94_208 + 8_192 + 368, "crosses.gates": 736, **TOWER, "out": 200},
+}
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_baseline_has_the_papers_layers(name: str) -> None:
+    layers = {l.name: l.parameters for l in next(r for r in ROWS if r.variant == name).layers}
+    tables = {n: c for n, c in layers.items() if n.startswith("embeddings.")}
+    assert sum(tables.values()) == 8_952_448 and layers["linear.weight"] == 1_207_044
+    assert {n: c for n, c in layers.items() if n not in tables and n != "linear.weight"} == LAYERS[name]
+
+
+def test_final_mlps_streams_are_the_papers() -> None:
+    layers = next(r for r in ROWS if r.variant == "FinalMLP").layers
+    sums = {part: sum(l.parameters for l in layers if l.name.startswith(part)) for part in ("first.", "second.")}
+    assert sums == {"first.": 10_101_294 - 8_961_326, "second.": 10_158_702 - 10_101_294}
+    gates = sum(l.parameters for l in layers if "_gate" in l.name)
+    assert gates == 8_832 + 46 and next(l.parameters for l in layers if l.name == "join") == 160 + 2_048 + 2
 
 
 def test_leaving_out_the_semantic_vector_alone_leaves_10_531_428() -> None:
-    assert next(r for r in parameter_rows() if r.variant == "w/o SEM").ours == 10_531_428
+    assert next(r for r in ROWS if r.variant == "w/o SEM").ours == 10_531_428
 
 
 def test_fields_of_one_table_share_it_and_padding_adds_nothing() -> None:

@@ -35,9 +35,8 @@ PassesOption = Annotated[int | None, typer.Option("--passes", min=1, help="Over 
 
 @app.command(epilog="Example: python -m umair params --paper")
 def params(
-    paper: Annotated[
-        bool, typer.Option("--paper", help="Every row of Tables 3 and 4 that we have, at its sizes.")
-    ] = False,
+    paper: Annotated[bool, typer.Option("--paper", help="Every row of Tables 3 and 4, at its sizes.")] = False,
+    layers: Annotated[bool, typer.Option("--layers", help="With --paper: every layer of every row.")] = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,7 +46,7 @@ def params(
         if as_json:
             document({"rows": rows})
         else:
-            say(parameters_text(rows))
+            say(parameters_text(rows, layers))
         return
     lib = opened(library)
     counts = [(r.id, open_run(lib.path, r.id).metrics().get("parameters")) for r in runs(lib, "ranker")]
