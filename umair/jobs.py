@@ -28,6 +28,7 @@ from umair.library.store import Library
 from umair.settings import assets
 
 MAPPED = ("style", "semantic")  # spaces that the Maps page shows
+ZERO_IS_OPEN = ("passes", "experts", "batch_rows")  # 0 there, as runs wrote it before: as the instance has it
 GLOSSARY, RELATIONS = "glossary.parquet", "relations.tsv"
 
 Options = TypeVar("Options")
@@ -92,9 +93,12 @@ def encode_and_lay_out(library: Library, run: RunFolder) -> None:
 
     encode_library(library, run)
     if not run.stop_requested():
-        predict_after_encoding(library)
+        if library.illustrations()["image"].count():
+            predict_after_encoding(library)
         for space in MAPPED:
-            ensure_layout(library.path, space, read_vectors(library, space))
+            found = read_vectors(library, space)
+            if found.present.any():
+                ensure_layout(library.path, space, found)
 
 
 def options(kind: type[Options], run: RunFolder) -> Options:
@@ -103,7 +107,7 @@ def options(kind: type[Options], run: RunFolder) -> Options:
     named = {
         name: value
         for name, value in run.config.items()
-        if name in defaults and not (defaults[name] is None and value == 0)  # a form's 0: as the instance has it
+        if name in defaults and not (name in ZERO_IS_OPEN and value == 0)
     }
     return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in named.items()})
 
@@ -133,7 +137,14 @@ def bring_in(library: Library, run: RunFolder) -> None:
         case "users":
             report = import_users(library, source, mapping)
         case "interactions":
-            report = import_interactions(library, source, mapping)
+            at_least = run.config.get("bookmark_from")
+            report = import_interactions(
+                library,
+                source,
+                mapping,
+                bookmark_from=float(at_least) if isinstance(at_least, int | float) else None,
+                without_times=run.config.get("without_times") is True,
+            )
         case other:
             raise RunError(f"{other!r} is nothing to import. Expected folder, illustrations, users or interactions.")
     run.write_metrics({**asdict(report), "reasons": report.reasons()})

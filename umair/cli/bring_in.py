@@ -59,7 +59,10 @@ def illustrations(
     link: LinkOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Take illustrations from a table; `image` is a path beside the table, or (Parquet) the picture's bytes."""
+    """Take illustrations from a table; `image` is a path beside the table, or (Parquet) the picture's bytes.
+
+    Rows with an item_id and without a picture are taken too: films, books, whatever people bookmark.
+    """
     columns = parse_mapping(mapping or [])
     told = Progress("import").done_of("rows")
     _show(import_illustrations(_library(library), file, columns, link=link, progress=told), as_json, "illustrations")
@@ -78,10 +81,24 @@ def users(
     epilog="Example: python -m umair import interactions log.csv --map user_id=member --map at=time --library DIR",
 )
 def interactions(
-    file: TableArgument, library: LibraryOption = None, mapping: MapOption = None, as_json: JsonOption = False
+    file: TableArgument,
+    library: LibraryOption = None,
+    mapping: MapOption = None,
+    bookmark_from: Annotated[
+        float | None,
+        typer.Option("--bookmark-from", metavar="VALUE", help="Rated so high or higher: a bookmark; lower: a view."),
+    ] = None,
+    without_times: Annotated[
+        bool, typer.Option("--without-times", help="Nobody knows when: take the rows without a time.")
+    ] = False,
+    as_json: JsonOption = False,
 ) -> None:
-    """Take interactions (user_id, item_id, at, kind: bookmark, view or dislike) from a table."""
-    _show(import_interactions(_library(library), file, parse_mapping(mapping or [])), as_json, "interactions")
+    """Take interactions (user_id, item_id, at, kind: bookmark, view or dislike) from a table, or ratings (value)."""
+    columns = parse_mapping(mapping or [])
+    report = import_interactions(
+        _library(library), file, columns, bookmark_from=bookmark_from, without_times=without_times
+    )
+    _show(report, as_json, "interactions")
 
 
 def _library(folder: Path | None) -> Library:

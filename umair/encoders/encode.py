@@ -24,28 +24,44 @@ from umair.library.store import Library
 from umair.settings import read_settings
 
 SPACES = ("semantic", "style", "label_text")
+NO_PICTURES = "There are no pictures: only the labels were encoded."
 CHUNK = 256  # pictures between two writes: what a kill can lose
 
 
 @dataclass(frozen=True)
 class EncodeReport:
-    """Pictures encoded now, all that have vectors, those refused with the reason, whether all was reached."""
+    """Pictures encoded now, those refused with the reason, whether all was reached, and how many have no picture."""
 
     encoded: int
     refused: dict[str, str]
     finished: bool
+    without_picture: int = 0
 
 
 def encode_library(library: Library, run: RunFolder | None = None) -> EncodeReport:
-    """Give every illustration its vectors in all spaces and make them the active ones.
+    """Give every illustration its vectors in all spaces and make them the active ones; without a picture, of labels.
 
     Resumes by what is missing; a picture that cannot be decoded is left out and named. A stop asked of the run is
     obeyed after the pictures in work are written.
     """
+    drawn = library.illustrations().drop_nulls("image")["item_id"].to_list()
+    without = len(library.illustrations()) - len(drawn)
+    done, refused = _encode_pictures(library, drawn, run) if drawn else (0, {})
+    stopped = run is not None and run.stop_requested()
+    if not stopped:
+        _encode_labels(library)
+    if run is not None:
+        told = {"pictures": done, "refused": refused, "finished": not stopped, "without_picture": without}
+        run.write_metrics(told if drawn else {**told, "note": NO_PICTURES})
+    return EncodeReport(done, refused, not stopped, without)
+
+
+def _encode_pictures(library: Library, drawn: Sequence[str], run: RunFolder | None) -> tuple[int, dict[str, str]]:
+    """Content and style of these illustrations, the active ones from now on; how many were done, which refused."""
     encoders = PictureEncoders.chosen(library)
     prints = encoders.fingerprints
     wanted = {name: set(missing(library, _space(name), fingerprint)) for name, fingerprint in prints.items()}
-    todo = [item for item in library.illustrations()["item_id"].to_list() if any(item in w for w in wanted.values())]
+    todo = [item for item in drawn if any(item in w for w in wanted.values())]
     refused: dict[str, str] = {}
     done = 0
     with closing(encoded(library, encoders, todo, run)) as batches:
@@ -60,10 +76,7 @@ def encode_library(library: Library, run: RunFolder | None = None) -> EncodeRepo
         with library.writing("encode"):
             set_active_vectors(library, "semantic", prints["semantic"])
             set_active_vectors(library, "style", encoders.active_style)
-        _encode_labels(library)
-    if run is not None:
-        run.write_metrics({"pictures": done, "refused": refused, "finished": not stopped})
-    return EncodeReport(done, refused, not stopped)
+    return done, refused
 
 
 def _write_missing(

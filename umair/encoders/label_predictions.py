@@ -71,7 +71,7 @@ def predict_pictures(
     labels = [encoder.labels[n] for n in kept]
     print_, calibrated = encoder.prediction_fingerprint, encoder.is_calibrated
     done = predicted_items(library, print_)
-    todo = [item for item in library.illustrations()["item_id"].to_list() if item not in done]
+    todo = [item for item in library.illustrations().drop_nulls("image")["item_id"].to_list() if item not in done]
     refused: dict[str, str] = {}
     for start in range(0, len(todo), BATCH):
         items, pictures = [], []

@@ -116,7 +116,7 @@ def _still(frame: pl.DataFrame, field: Field) -> np.ndarray:
         case "x_restrict":
             return np.array([1 + X_RESTRICT[r] if r in X_RESTRICT else UNKNOWN for r in rating], np.int32)
         case "width" | "height":
-            sides = frame[f"{field.name}_px"].to_numpy()
+            sides = frame[f"{field.name}_px"].fill_null(0).to_numpy()
             return np.clip(np.log2(np.maximum(sides, 1) / 256).astype(np.int32), 0, field.size - 1)
     if field.table == "label":
         place = int(field.name.removeprefix("label_")) - 1

@@ -101,6 +101,8 @@ class Inputs:
         return self.prepared.items[modality] if self._whole else self.catalogue.vectors[modality]
 
     def _event_vectors(self) -> Arrays:
+        if not self._whole and LONG_TEXT not in self.schema.interests:
+            return {}
         if not self._whole:
             return {LONG_TEXT: self.catalogue.vectors["label_text"][self.events.item]}
         items = {m: x[self.events.item] for m, x in self.prepared.items.items() if m != "metadata"}

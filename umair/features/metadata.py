@@ -20,15 +20,28 @@ SOFT = 0.1  # keeps early times, when every count is about zero, from being blow
 class Metadata:
     """Numbers (B, len(METADATA)) of illustrations at times; mean 0 and spread about 1 over what was out by then."""
 
-    def __init__(self, catalogue: Catalogue, events: Events, log: pl.DataFrame, crawl: bool = False) -> None:
-        """`crawl` takes popularity from the totals of the crawl: right for showing now, leaking for training."""
-        self._catalogue, self._crawl = catalogue, crawl
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        events: Events,
+        log: pl.DataFrame,
+        crawl: bool = False,
+        until: int | None = None,
+    ) -> None:
+        """`crawl` takes popularity from the totals of the crawl: right for showing now, leaking for training.
+
+        `until`: bookmarks from this place on are not counted. A training on a log without times counts those of its
+        training part alone.
+        """
+        self._catalogue, self._crawl, self._timed = catalogue, crawl, events.timed
         frame = catalogue.frame
-        self._bookmarks = Counters(events.item, events.at)
-        self._views = _viewed(log, frame)
+        counted = slice(None) if until is None else events.at < until
+        item, at = events.item[counted], events.at[counted]
+        self._bookmarks = Counters(item, at)
+        self._views = _viewed(log if events.timed else log.clear(), frame)
         artists = frame["artist_id"].fill_null("").to_numpy()
         _, self._artist = np.unique(artists, return_inverse=True)
-        self._by_artist = Counters(self._artist[events.item], events.at)
+        self._by_artist = Counters(self._artist[item], at)
         self._works = np.bincount(self._artist).astype(float)
         self._still = _still(frame)
         begin = int(events.at.min()) if len(events) else 0
@@ -52,7 +65,7 @@ class Metadata:
 
     def _raw(self, items: np.ndarray, at: np.ndarray) -> np.ndarray:
         views, bookmarks = self.counts(items, at)
-        lately = bookmarks - self._bookmarks.before(items, at - LATELY)
+        lately = bookmarks - self._bookmarks.before(items, at - LATELY) if self._timed else np.zeros(len(items))
         own = self._artist[items]
         of_artist = (self._by_artist.before(own, at) - bookmarks) / np.maximum(self._works[own] - 1, 1)
         if self._crawl:
@@ -84,7 +97,7 @@ def by_column(numbers: np.ndarray, name: str) -> np.ndarray:
 
 def _still(frame: pl.DataFrame) -> np.ndarray:
     """What does not change: size, shape, number of labels, rating; (N, 7) in the order of METADATA."""
-    width, height = frame["width_px"].to_numpy().astype(float), frame["height_px"].to_numpy().astype(float)
+    width, height = (frame[side].fill_null(0).to_numpy().astype(float) for side in ("width_px", "height_px"))
     area, aspect = np.log(np.maximum(width * height, 1)), np.log(np.maximum(width, 1) / np.maximum(height, 1))
     labels = np.log1p(frame["labels"].list.len().to_numpy().astype(float))
     rating = frame["rating"].fill_null("").to_numpy()
@@ -93,7 +106,7 @@ def _still(frame: pl.DataFrame) -> np.ndarray:
 
 def _viewed(log: pl.DataFrame, frame: pl.DataFrame) -> Counters:
     rows = pl.DataFrame({"item_id": frame["item_id"], "item": np.arange(len(frame), dtype=np.int64)})
-    seen = log.filter(pl.col("kind") == VIEW).join(rows, on="item_id", how="inner")
+    seen = log.filter(pl.col("kind") == VIEW).drop_nulls("at").join(rows, on="item_id", how="inner")
     return Counters(seen["item"].to_numpy(), seen["at"].dt.epoch("us").to_numpy().astype(np.int64))
 
 

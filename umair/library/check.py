@@ -19,6 +19,7 @@ from umair.settings import read_toml
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 EXAMPLES = 5
+SEEN = ("semantic", "style")  # spaces whose vectors are made from the picture itself
 OLD_S = 3600  # a file that is being written for longer than this has been left behind by a kill
 
 
@@ -85,7 +86,8 @@ def _pictures(library: Library, frame: pl.DataFrame, contents: bool, found: list
         found.append(Finding(NOTE, "empty", "There are no illustrations yet. Import a folder.", 1))
         return
     missing, outside, changed = [], [], []
-    for item, image, sha in frame.select("item_id", "image", "sha256").iter_rows():
+    drawn = frame.drop_nulls("image")
+    for item, image, sha in drawn.select("item_id", "image", "sha256").iter_rows():
         if ".." in Path(image).parts:
             outside.append(item)
         elif not (library.path / image).is_file():
@@ -95,7 +97,9 @@ def _pictures(library: Library, frame: pl.DataFrame, contents: bool, found: list
     _add(found, ERROR, "picture-missing", "pictures are not where the table says. Import them again.", missing)
     _add(found, ERROR, "picture-outside", "pictures are said to lie outside of the library.", outside)
     _add(found, ERROR, "picture-changed", "pictures have changed since they were imported.", changed)
-    same = frame.filter(pl.col("sha256").is_duplicated())["item_id"].to_list()
+    same = drawn.filter(pl.col("sha256").is_duplicated())["item_id"].to_list()
+    bare = frame.filter(pl.col("image").is_null())["item_id"].to_list()
+    _add(found, NOTE, "no-picture", "illustrations have no picture: words and bookmarks alone describe them.", bare)
     if contents:
         alike = [f"{a} = {b}" for a, b in near_duplicates(library)]
         _add(found, NOTE, "picture-alike", "pairs of illustrations look the same.", alike)
@@ -115,6 +119,11 @@ def _log(pictures: pl.DataFrame, users: pl.DataFrame, log: pl.DataFrame, found: 
     if len(users):
         strangers = log.join(users, on="user_id", how="anti")["user_id"].to_list()
         _add(found, WARNING, "log-user", "interactions are by users that the table of users lacks.", strangers)
+    timeless = log.filter(pl.col("at").is_null())["item_id"].to_list()
+    told = "interactions have no time."
+    if len(timeless) < len(log):
+        told += " The others have one: what is known by time leaves these out."
+    _add(found, NOTE, "log-no-time", told, timeless)
     dated = log.join(pictures.select("item_id", "published_at"), on="item_id")
     early = dated.filter(pl.col("at") < pl.col("published_at"))["item_id"].to_list()
     _add(found, WARNING, "log-early", "interactions are older than their illustration.", early)
@@ -140,7 +149,8 @@ def _vectors(library: Library, pictures: pl.DataFrame, found: list[Finding]) -> 
             found.append(Finding(ERROR, "vectors-unreadable", told, 1))
             continue
         _add(found, ERROR, "vectors-broken", f"{space} vectors hold NaN or infinity.", broken)
-        lacking = pictures.join(rows, on="item_id", how="anti")["item_id"].to_list()
+        seen = pictures if space not in SEEN else pictures.drop_nulls("image")
+        lacking = seen.join(rows, on="item_id", how="anti")["item_id"].to_list()
         _add(found, WARNING, "vectors-missing", f"illustrations have no {space} vector. Run `encode`.", lacking)
 
 

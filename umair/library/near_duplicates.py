@@ -25,7 +25,7 @@ def fingerprint(picture: Image.Image) -> np.ndarray:
 def near_duplicates(library: Library) -> list[tuple[str, str]]:
     """Pairs of item ids that look the same, in row order; pictures that cannot be read are passed over."""
     items, prints = [], []
-    for item in library.illustrations()["item_id"]:
+    for item in library.illustrations().drop_nulls("image")["item_id"]:
         try:
             bits = fingerprint(load_picture(library.thumbnail_path(item)))
         except (ImageError, LibraryError, OSError):

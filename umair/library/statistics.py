@@ -54,10 +54,13 @@ class Figure4:
 
 
 def table_2(library: Library, split: datetime | None = None) -> tuple[Table2Row, Table2Row]:
-    """Rows *train* and *test* of Table 2; the split is midnight after 3/4 of the time range unless given."""
+    """Rows *train* and *test* of Table 2; the split is midnight after 3/4 of the time range unless given.
+
+    A log without times is one row, without dates; bookmarks without a time in a log that has times count nowhere.
+    """
     log = library.interactions().filter(pl.col("kind") == BOOKMARK)
-    if not len(log):
-        return (Table2Row("D", "Train", 0, 0, 0, None, None), Table2Row("D_t", "Test", 0, 0, 0, None, None))
+    if not log["at"].count():  # no times: nothing to part by
+        return (_row("D", "Train", log, None, None), Table2Row("D_t", "Test", 0, 0, 0, None, None))
     first, last = log["at"].min(), log["at"].max()
     assert isinstance(first, datetime) and isinstance(last, datetime)
     at = split or _midnight(first + (last - first) * TRAIN_SHARE)
@@ -117,7 +120,7 @@ def _top(ascending: np.ndarray, share: float) -> float:
     return float(ascending[-many:].sum() / ascending.sum())
 
 
-def _row(dataset: str, category: str, log: pl.DataFrame, since: date, until: date) -> Table2Row:
+def _row(dataset: str, category: str, log: pl.DataFrame, since: date | None, until: date | None) -> Table2Row:
     return Table2Row(dataset, category, log["user_id"].n_unique(), log["item_id"].n_unique(), len(log), since, until)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -85,15 +86,20 @@ class Library:
         return row
 
     def by_sha(self, key: str) -> str:
-        """Id of the illustration whose content hash begins with `key` (16 hex digits); LibraryError if none does."""
+        """Id of the illustration with this `picture_key` (16 hex digits); LibraryError if there is none."""
         item_id = self._derived("keys", _keys).get(key[:KEY_LENGTH])
         if item_id is None:
             raise LibraryError(f"No picture of “{self.info.name}” has the key {key[:KEY_LENGTH]!r}.")
         return item_id
 
     def image_path(self, item_id: str) -> Path:
-        """Where the original is; LibraryError if the table names a place outside of the library."""
+        """Where the original is; LibraryError if the table names a place outside of the library.
+
+        ImageError if the illustration has no picture.
+        """
         image = self.illustrations()["image"][self.row_of(item_id)]
+        if image is None:
+            raise ImageError(f"{item_id!r} has no picture; it is known by its title and labels alone.")
         path = self.path / image  # an absolute path (a linked picture) stands for itself
         if not Path(image).is_absolute() and ".." in Path(image).parts:
             raise LibraryError(f"The image of {item_id!r} is said to be at {image!r}, outside of the library.")
@@ -102,6 +108,8 @@ class Library:
     def thumbnail_path(self, item_id: str) -> Path:
         """Where its thumbnail is (WebP, long side 256), made now if it is not there; ImageError if it cannot be."""
         sha = self.illustrations()["sha256"][self.row_of(item_id)]
+        if sha is None:
+            raise ImageError(f"{item_id!r} has no picture; it is known by its title and labels alone.")
         path = thumbnail_place(self.path, sha)
         if not path.is_file() or path.stat().st_size == 0:
             original = self.image_path(item_id)
@@ -178,6 +186,11 @@ def image_place(sha: str, ending: str) -> str:
     return f"images/{sha[:2]}/{sha}.{ending}"
 
 
+def picture_key(item_id: str, sha: str | None) -> str:
+    """What addresses an illustration on screen: its content's hash, or one of its id where it has no picture."""
+    return (sha or hashlib.sha256(f"no picture: {item_id}".encode()).hexdigest())[:KEY_LENGTH]
+
+
 def thumbnail_place(library: Path, sha: str) -> Path:
     return library / "thumbnails" / sha[:2] / f"{sha}.webp"
 
@@ -187,7 +200,7 @@ def _rows(frame: pl.DataFrame) -> dict[str, int]:
 
 
 def _keys(frame: pl.DataFrame) -> dict[str, str]:
-    return dict(zip(frame["sha256"].str.head(KEY_LENGTH), frame["item_id"], strict=True))
+    return {picture_key(item, sha): item for item, sha in frame.select("item_id", "sha256").iter_rows()}
 
 
 def _read(file: Path, table: Table) -> pl.DataFrame:

@@ -16,12 +16,16 @@ KINDS = (BOOKMARK, VIEW, DISLIKE)
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns with types; `filled` may never be null; `key` is unique; further columns are kept."""
+    """One table: its columns with types; `filled` may never be null; `key` is unique; further columns are kept.
+
+    Those of `together` are all filled in a row, or none of them.
+    """
 
     name: str
     columns: dict[str, pl.DataType]
     filled: tuple[str, ...]
     key: str | None = None
+    together: tuple[str, ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def empty(self) -> pl.DataFrame:
@@ -32,6 +36,7 @@ ILLUSTRATIONS = Table(
     name="illustrations",
     columns={
         "item_id": pl.String(),
+        # Null together where an illustration has no picture (a film, a book):
         "image": pl.String(),  # below the library's folder, or absolute for a picture that is only linked
         "sha256": pl.String(),
         "width_px": pl.Int32(),
@@ -48,8 +53,9 @@ ILLUSTRATIONS = Table(
         "color": pl.String(),
         "hand": pl.String(),  # demo only: who painted it; the truth, never a feature
     },
-    filled=("item_id", "image", "sha256", "width_px", "height_px"),
+    filled=("item_id",),
     key="item_id",
+    together=("image", "sha256", "width_px", "height_px"),
     choices=(("rating", RATINGS),),
 )
 USERS = Table(
@@ -65,8 +71,8 @@ USERS = Table(
 )
 INTERACTIONS = Table(
     name="interactions",
-    columns={"user_id": pl.String(), "item_id": pl.String(), "at": TIME, "kind": pl.String()},
-    filled=("user_id", "item_id", "at", "kind"),
+    columns={"user_id": pl.String(), "item_id": pl.String(), "at": TIME, "kind": pl.String()},  # at: null if unknown
+    filled=("user_id", "item_id", "kind"),
     choices=(("kind", KINDS),),
 )
 
@@ -83,6 +89,14 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
         if empty:
             raise LibraryError(
                 f"{table.name}: {empty:,} of {len(frame):,} rows have no {name}. Fill it in or drop them."
+            )
+    bare = frame.select(pl.all_horizontal(pl.col(table.together).is_null())).to_series() if table.together else None
+    for name in table.together:
+        half = int((frame[name].is_null() & ~bare).sum())
+        if half:
+            raise LibraryError(
+                f"{table.name}: {half:,} of {len(frame):,} rows have no {name}, but other facts of a picture. "
+                f"Fill in {', '.join(table.together)}, or none of them where there is no picture."
             )
     if "labels" in table.columns:
         frame = frame.with_columns(pl.col("labels").fill_null([]))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from umair.errors import TrainingError
 from umair.features.catalogue import Catalogue
 from umair.features.decorrelate import Prepared, prepare
 from umair.features.events import Events
@@ -31,11 +32,14 @@ class RankerData:
 
     @classmethod
     def of(cls, library: Library, options: RankerOptions) -> RankerData:
-        """TrainingError says what the library lacks."""
+        """TrainingError says what the library lacks; modalities that it cannot have are left out."""
         events = Events.of(library)
         split = split_by_time(events, options.validation, options.test)
         catalogue = Catalogue.of(library, events)
-        metadata = Metadata(catalogue, events, library.interactions())
+        # Without times, what is counted is the training part: it is all that lies before every other row.
+        until = None if events.timed else split.validation
+        metadata = Metadata(catalogue, events, library.interactions(), until=until)
+        options = there(options, catalogue)
         at = np.full(len(catalogue), split.validation)
         prepared = prepared_for(catalogue, options.modalities, metadata.at(np.arange(len(catalogue)), at))
         schema = schema_of(options, facts(library, events, catalogue, prepared))
@@ -52,6 +56,16 @@ class RankerData:
     def part(self, number: int) -> np.ndarray:
         """Numbers of the bookmarks of a part: 0 train, 1 validation, 2 test."""
         return np.flatnonzero(self.split.part(self.events.at) == number)
+
+
+def there(options: RankerOptions, catalogue: Catalogue) -> RankerOptions:
+    """The options with the modalities that the library has; TrainingError if none is left."""
+    kept = tuple(m for m in options.modalities if m in catalogue.modalities)
+    if not kept:
+        raise TrainingError(
+            f"The library has no {' and no '.join(options.modalities)}. It has {', '.join(catalogue.modalities)}."
+        )
+    return replace(options, modalities=kept)
 
 
 def prepared_for(
@@ -77,6 +91,6 @@ def facts(library: Library, events: Events, catalogue: Catalogue, prepared: Prep
         illustrations=len(frame),
         artists=frame["artist_id"].n_unique(),
         labels=frame["labels"].explode().n_unique() if len(frame) else 0,
-        raw_widths={s: catalogue.vectors[s].shape[1] for s in SPACES},
+        raw_widths={s: own.shape[1] for s, own in catalogue.vectors.items()},
         prepared_widths=prepared.widths,
     )

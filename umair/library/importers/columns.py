@@ -12,7 +12,13 @@ from umair.library.tables import TIME
 
 READABLE = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")
 SEPARATORS = ("|", ";", ",")  # what divides the labels in one field: the first of these that occurs in the column
+YEAR = r"^(1[5-9]|20|21)\d\d$"
 YEAR_2100_S = 4_102_444_800  # a larger number of seconds is taken for milli- or microseconds
+
+HOW_ELSE = {  # where a column that is not there can be done without
+    "image": " A table without pictures needs a column item_id at least.",
+    "at": " If nobody knows the times, say so: --without-times.",
+}
 
 
 def parse_mapping(pairs: Sequence[str]) -> dict[str, str]:
@@ -40,7 +46,7 @@ def read_columns(file: Path, mapping: Mapping[str, str], wanted: Sequence[str], 
     if absent:
         raise ImportRefused(
             f"{file.name} has no column for {absent[0]}. It has {_listed(frame.columns)}: say which one it is, "
-            f"as {absent[0]}=THEIRS."
+            f"as {absent[0]}=THEIRS.{HOW_ELSE.get(absent[0], '')}"
         )
     return frame.select(pl.col(theirs).alias(ours) for ours, theirs in source.items() if theirs in frame.columns)
 
@@ -98,6 +104,18 @@ def as_time(frame: pl.DataFrame, name: str) -> pl.Expr:
         *plain,
         *(d.dt.replace_time_zone("UTC") for d in days),
     ).alias(name)
+
+
+def as_date(frame: pl.DataFrame, name: str) -> pl.Expr:
+    """As `as_time`; a bare year (1500 to 2199) is its first day."""
+    year = pl.col(name).cast(pl.String, strict=False).str.strip_chars().str.extract(f"({YEAR})", 1)
+    first = year.cast(pl.Int32, strict=False)
+    return pl.coalesce(pl.datetime(first, 1, 1, time_unit="us", time_zone="UTC"), as_time(frame, name)).alias(name)
+
+
+def as_number(frame: pl.DataFrame, name: str) -> pl.Expr:
+    """Numbers; null for what is none."""
+    return pl.col(name).cast(pl.String, strict=False).str.strip_chars().cast(pl.Float64, strict=False).alias(name)
 
 
 def _read(file: Path) -> pl.DataFrame:

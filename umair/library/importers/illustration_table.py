@@ -1,4 +1,4 @@
-"""Import illustrations from a table that names picture files, or holds the pictures themselves."""
+"""Import illustrations from a table that names picture files, holds the pictures themselves, or has none."""
 
 from __future__ import annotations
 
@@ -14,15 +14,19 @@ from umair.errors import ImageError
 from umair.library.atomic import settle
 from umair.library.images import read_bytes, read_facts, sha256
 from umair.library.importers.clean import count_or_none, distinct, plain_label, plain_text
-from umair.library.importers.columns import as_count, as_labels, as_text, as_time, read_columns
+from umair.library.importers.columns import as_count, as_date, as_labels, as_text, column_names, read_columns
 from umair.library.importers.described import Described
 from umair.library.importers.report import Duplicate, Note, Report, keep_report
+from umair.library.importers.synonyms import OF_ILLUSTRATIONS, understood
 from umair.library.importers.take import illustration_row, linked, store_picture
 from umair.library.store import Library, image_place
 from umair.library.tables import ILLUSTRATIONS, RATINGS
 
 MEASURED = ("sha256", "width_px", "height_px", "color")  # ours to find out, never taken from a table
-FLUSH_ROWS = 500
+WITHOUT = "{:,} have no picture: titles, labels and bookmarks alone describe them."
+FLUSH_PICTURES = 500  # pictures between two writes: what a kill can lose
+FLUSH_ROWS = 50_000  # rows between two writes where there are no pictures
+NO_ID = "the row has neither a picture nor an item_id"
 
 
 def import_illustrations(
@@ -33,10 +37,15 @@ def import_illustrations(
     link: bool = False,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Report:
-    """Add the illustrations of a table. `image` is a path below the table's folder, or the file's bytes (Parquet)."""
+    """Add the illustrations of a table. `image` is a path below the table's folder, or the file's bytes (Parquet).
+
+    A row with an item_id and no picture is a work that is known by its title and labels alone.
+    """
     began, started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     wanted = [c for c in ILLUSTRATIONS.columns if c not in MEASURED]
-    frame = _typed(read_columns(file, mapping, wanted, ["image"]))
+    named = understood(column_names(file), mapping, OF_ILLUSTRATIONS)
+    has_ids = "item_id" in named.mapping or "item_id" in column_names(file)
+    frame = _typed(read_columns(file, named.mapping, wanted, [] if has_ids else ["image"]))
     with library.writing("import illustrations"):
         known = library.illustrations()
         id_of_sha = dict(zip(known["sha256"], known["item_id"], strict=True))
@@ -44,26 +53,30 @@ def import_illustrations(
         skipped: list[Note] = []
         duplicates: list[Duplicate] = []
         rows: list[dict[str, object]] = []
-        taken = 0
+        taken = without = waiting = 0
         for number, told in enumerate(frame.iter_rows(named=True), start=1):
             place = f"{file.name}, row {number}"
             try:
-                sha, row = _take(library, file, told, link)
+                sha, row = _take(library, file, told, link) if told.get("image") else (None, _without_picture(told))
             except ImageError as error:
                 skipped.append(Note(place, str(error)))
                 continue
-            if sha in id_of_sha:
+            if sha is not None and sha in id_of_sha:
                 duplicates.append(Duplicate(place, id_of_sha[sha]))
                 continue
             if row["item_id"] in ids:
-                skipped.append(Note(place, f"the id {row['item_id']!r} is another picture's already"))
+                skipped.append(Note(place, _taken_already(row)))
                 continue
             ids.add(str(row["item_id"]))
-            id_of_sha[sha] = str(row["item_id"])
             rows.append(row)
             taken += 1
-            if len(rows) >= FLUSH_ROWS:
-                rows = _flush(library, rows)
+            if sha is None:
+                without += 1
+            else:
+                id_of_sha[sha] = str(row["item_id"])
+                waiting += 1
+            if waiting >= FLUSH_PICTURES or len(rows) >= FLUSH_ROWS:
+                rows, waiting = _flush(library, rows), 0
                 progress(number, len(frame))
         _flush(library, rows)
         progress(len(frame), len(frame))
@@ -75,6 +88,7 @@ def import_illustrations(
             taken=taken,
             skipped=tuple(skipped),
             duplicates=tuple(duplicates),
+            remarks=(*named.remarks, *([WITHOUT.format(without)] if without else [])),
         )
         return replace(report, file=str(keep_report(library.path, report)))
 
@@ -88,7 +102,7 @@ def _typed(frame: pl.DataFrame) -> pl.DataFrame:
         elif isinstance(kind, pl.List):
             made.append(as_labels(frame, name))
         elif isinstance(kind, pl.Datetime):
-            made.append(as_time(frame, name))
+            made.append(as_date(frame, name))
         elif kind == pl.Int64:
             made.append(as_count(frame, name))
         else:
@@ -106,6 +120,18 @@ def _take(library: Library, file: Path, told: Mapping[str, object], link: bool) 
     place = linked(path) if linking and path is not None else image_place(sha, facts.ending)
     row = illustration_row(_described(told), sha, facts, place)
     return sha, {**row, "item_id": row["item_id"] or f"file-{sha[:16]}", "hand": plain_text(told.get("hand"))}
+
+
+def _without_picture(told: Mapping[str, object]) -> dict[str, object]:
+    """A row whose picture columns are empty; ImageError if it has no id either."""
+    described = _described(told)
+    if described.item_id is None:
+        raise ImageError(NO_ID)
+    return {**illustration_row(described, None, None, None), "hand": plain_text(told.get("hand"))}
+
+
+def _taken_already(row: Mapping[str, object]) -> str:
+    return f"the id {row['item_id']!r} is another {'picture' if row['sha256'] else 'row'}'s already"
 
 
 def _from_disk(file: Path, image: object) -> tuple[bytes, Path]:

@@ -94,14 +94,19 @@ def store_picture(library: Path, sha: str, facts: PictureFacts, content: bytes |
         ) from error
 
 
-def illustration_row(described: Described, sha: str, facts: PictureFacts, image: str) -> dict[str, object]:
-    """A row of the table of illustrations, all but the final item_id. The size is measured, never believed."""
+def illustration_row(
+    described: Described, sha: str | None, facts: PictureFacts | None, image: str | None
+) -> dict[str, object]:
+    """A row of the table of illustrations, all but the final item_id. The size is measured, never believed.
+
+    `sha`, `facts` and `image` are None where there is no picture.
+    """
     return {
         "item_id": described.item_id,
         "image": image,
         "sha256": sha,
-        "width_px": facts.width_px,
-        "height_px": facts.height_px,
+        "width_px": facts.width_px if facts else None,
+        "height_px": facts.height_px if facts else None,
         "labels": list(described.labels),
         "artist_id": described.artist_id,
         "artist_name": described.artist_name,
@@ -111,7 +116,7 @@ def illustration_row(described: Described, sha: str, facts: PictureFacts, image:
         "rating": described.rating,
         "views": described.views,
         "bookmarks": described.bookmarks,
-        "color": facts.color,
+        "color": facts.color if facts else None,
     }
 
 
