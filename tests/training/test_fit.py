@@ -12,14 +12,18 @@ from safetensors.numpy import load_file
 from torch import nn
 
 from umair.errors import TrainingError
+from umair.features.schema import UNKNOWN
 from umair.library.runs import RunFolder
 from umair.library.store import Library
+from umair.models.registry import MODELS, build
 from umair.training import checkpoint, fit
 from umair.training.artifact import MODEL, TrainedRanker
 from umair.training.fit import one_cycle
 from umair.training.optimizers import DenseGradients, LazyAdam
 from umair.training.options import RankerOptions
 from umair.training.ranker import train_ranker
+
+DENSE = ("umair", "paper", "dcn_v2")
 
 
 def _table() -> nn.Embedding:
@@ -79,8 +83,9 @@ def _train(library: Library, options: RankerOptions, stops: int = 0) -> Path:
     return run.path
 
 
-@pytest.mark.parametrize("instance", ["umair", "paper", "dcn_v2"])
-@pytest.mark.parametrize("optimizer", ["lazy", "dense"])
+@pytest.mark.parametrize(
+    ("instance", "optimizer"), [*((name, "lazy") for name in MODELS), *((name, "dense") for name in DENSE)]
+)
 def test_a_stopped_training_goes_on_to_the_same_numbers(
     encoded_library: Library, instance: str, optimizer: str
 ) -> None:
@@ -93,6 +98,20 @@ def test_a_stopped_training_goes_on_to_the_same_numbers(
     first, second = RunFolder.open(whole).metrics(), RunFolder.open(broken).metrics()
     assert first["test"] == second["test"]
     assert not (broken / checkpoint.FILE).exists()
+
+
+@pytest.mark.parametrize("instance", MODELS)
+def test_training_moves_the_slot_of_the_unknown(encoded_library: Library, instance: str) -> None:
+    """A share of names is forgotten on the way, so that the slot means something when a new name comes."""
+    options = RankerOptions(instance=instance, passes=1, cross_passes=0, batch_rows=256, table_decay=0.0)
+    ranker = TrainedRanker.load(_train(encoded_library, options))
+    torch.manual_seed(options.seed)
+    fresh = dict(build(instance, ranker.schema, ranker.choices).named_parameters())
+    names = ("user_id", "artist_id", "illust_id")
+    tables = {n: p for n, p in ranker.model.named_parameters() if n.removesuffix(".weight").endswith(names)}
+    assert tables
+    for name, table in tables.items():
+        assert not torch.equal(table[UNKNOWN], fresh[name][UNKNOWN]), name
 
 
 def test_another_seed_gives_another_model(encoded_library: Library) -> None:
