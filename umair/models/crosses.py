@@ -30,8 +30,8 @@ class CrossNetMix(nn.Module):
             gate = torch.softmax(self.gates(x), dim=1)
             low = torch.tanh(torch.einsum("bw,ewr->ber", x, v))
             low = torch.tanh(torch.einsum("ber,esr->bes", low, c))
-            high = torch.einsum("ber,ewr->bew", low, u) + bias
-            x = x + first * torch.einsum("be,bew->bw", gate, high)
+            mixed = torch.einsum("ber,ewr->bw", gate.unsqueeze(2) * low, u)  # gates sum to 1, so the bias is outside
+            x = x + first * (mixed + bias)
         return x
 
 

@@ -33,11 +33,12 @@ class CIN(nn.Module):
         batch, _, embedding = x.shape
         first = x.transpose(1, 2).flatten(0, 1)  # (B * d, F): each number of the embeddings on its own
         now, found = first, []
-        for filter_ in self.filters:
-            pairs = first.unsqueeze(2) * now.unsqueeze(1)  # (B * d, F, F_{k-1})
-            now = filter_(pairs.flatten(1))
-            found.append(now)
-        return torch.cat(found, dim=1).unflatten(0, (batch, embedding)).sum(1)
+        for filter_ in self.filters[:-1]:
+            now = filter_(torch.bmm(first.unsqueeze(2), now.unsqueeze(1)).flatten(1))  # (B * d, F * F_{k-1}) in between
+            found.append(now.unflatten(0, (batch, embedding)).sum(1))
+        # nothing follows the last layer but the sum over d: it is linear, so the pairs are summed before it
+        summed = torch.bmm(x, now.unflatten(0, (batch, embedding)))  # (B, F, F_{k-1})
+        return torch.cat([*found, self.filters[-1](summed.flatten(1))], dim=1)
 
 
 class XDeepFM(Reader):
