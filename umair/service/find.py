@@ -16,7 +16,16 @@ from umair.library.images import load_picture
 from umair.library.store import Library
 from umair.retrieval.search import blend, ranks, standardised
 from umair.retrieval.words import MEANS_THE_SAME
-from umair.service.spaces import calibration, content_space, directions, label_vectors, style_space, vectors, words
+from umair.service.spaces import (
+    calibration,
+    content_space,
+    directions,
+    is_encoded,
+    label_vectors,
+    style_space,
+    vectors,
+    words,
+)
 from umair.service.tiles import Tile, catalogue
 from umair.service.you import likes
 
@@ -108,6 +117,8 @@ def find(lib: Library, query: Query, n: int = 60) -> FindAnswer:
     nothing = np.zeros(len(known.tiles))
     if not wanted and not query.words:
         raise SearchError("There is nothing to look for. Give a picture, or words, or both.")
+    if not _seen(lib):
+        return FindAnswer(_by_labels(lib, query, wanted, n), 1.0)
     style, content = _style(lib, painted), _content(lib, wanted)
     chance = calibration().probability(style) if painted else nothing
     style = _style(lib, painted, query.steer) if query.steer else style
@@ -120,10 +131,7 @@ def find(lib: Library, query: Query, n: int = 60) -> FindAnswer:
     keep[[known.row(item) for item in _own(query)]] = False
     if query.words:
         score = score + WORDS_WEIGHT * standardised(_meaning(lib, query.words), keep)
-    for text, want in ((query.must, True), (query.must_not, False)):
-        for word in filter(None, (part.strip() for part in text.split(","))):
-            keep &= _has(lib, word) == want
-    order = [int(r) for r in np.argsort(-score, kind="stable") if keep[r]][:n]
+    order = _best(lib, query, score, keep, n)
     return FindAnswer(_hits(lib, order, chance, content, score, _labels(lib, query)), calibration().threshold)
 
 
@@ -137,6 +145,9 @@ def neighbours(lib: Library, item_id: str, space: str, n: int = 6) -> tuple[Hit,
     cosine = matrix @ matrix[row]
     order = [int(r) for r in np.argsort(-cosine, kind="stable") if r != row][:n]
     own = set(known.tiles[row].labels)
+    if not _seen(lib):
+        nothing = np.zeros(len(cosine))
+        return _hits(lib, order, nothing, nothing, cosine, own)
     style, content = _style(lib, [item_id]), _content(lib, [item_id])
     return _hits(lib, order, calibration().probability(style), content, cosine, own)
 
@@ -156,12 +167,16 @@ def style_words(lib: Library, item_id: str) -> StyleWords:
 
 def wishes(lib: Library) -> tuple[str, ...]:
     """Which ways a search by style can be steered in this library; () if its vectors have no named directions."""
-    return offered(directions(lib))
+    return offered(directions(lib)) if _seen(lib) else ()
 
 
 def samples(lib: Library, n: int = 6) -> tuple[Tile, ...]:
     """A few pictures to begin with, as unlike each other in painting style as the library allows."""
-    known, space = catalogue(lib), style_space(lib)
+    known = catalogue(lib)
+    if not _seen(lib) and not any(t.drawn for t in known.tiles):
+        popular = np.argsort([-t.likes for t in known.tiles], kind="stable")[:n]
+        return tuple(known.tile(int(r), likes(lib)) for r in popular)
+    space = style_space(lib)
     rows = np.flatnonzero(vectors(lib, "style").present)
     tall = [int(r) for r in rows if known.tiles[r].h >= known.tiles[r].w] or [int(r) for r in rows]
     chosen = [max(tall, key=lambda r: known.tiles[r].likes)]
@@ -174,6 +189,37 @@ def samples(lib: Library, n: int = 6) -> tuple[Tile, ...]:
         seen.add(known.hands[best])
         nearest = np.maximum(nearest, space.vectors[tall] @ space.vectors[best])
     return tuple(known.tile(r, likes(lib)) for r in chosen)
+
+
+def _seen(lib: Library) -> bool:
+    """Whether the pictures have been looked at; a library may have none, and is searched by its labels then."""
+    return any(t.drawn for t in catalogue(lib).tiles) or is_encoded(lib, "style")
+
+
+def _by_labels(lib: Library, query: Query, wanted: list[str | Upload], n: int) -> tuple[Hit, ...]:
+    """Of a library without pictures: nearest in the meaning of their labels. SearchError for an uploaded picture."""
+    known = catalogue(lib)
+    if any(isinstance(w, Upload) for w in [*wanted, query.painted_like]):
+        vectors(lib, "style")  # says why not
+    found, keep = vectors(lib, "label_text"), np.ones(len(known.tiles), dtype=bool)
+    keep[[known.row(item) for item in _own(query)]] = False
+    score = np.zeros(len(known.tiles))
+    if _own(query):
+        near = found.matrix @ found.matrix[[known.row(item) for item in _own(query)]].mean(0)
+        score = standardised(near, found.present)
+    if query.words:
+        score = score + WORDS_WEIGHT * standardised(_meaning(lib, query.words), keep)
+    nothing = np.zeros(len(score))
+    return _hits(lib, _best(lib, query, score, keep, n), nothing, nothing, score, _labels(lib, query))
+
+
+def _best(lib: Library, query: Query, score: np.ndarray, keep: np.ndarray, n: int) -> list[int]:
+    """Rows with the highest scores among those kept which have, and have not, the words that must, and must not, be."""
+    keep = keep.copy()
+    for text, want in ((query.must, True), (query.must_not, False)):
+        for word in filter(None, (part.strip() for part in text.split(","))):
+            keep &= _has(lib, word) == want
+    return [int(r) for r in np.argsort(-score, kind="stable") if keep[r]][:n]
 
 
 def _own(query: Query) -> list[str]:

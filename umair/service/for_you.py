@@ -27,7 +27,7 @@ def for_you(lib: Library) -> np.ndarray:
     scores = []
     for space in spaces:
         found = vectors(lib, space)
-        centred = unit_rows(found.matrix - found.matrix[found.present].mean(0))
+        centred = unit_rows((found.matrix - found.matrix[found.present].mean(0)) * found.present[:, None])
         scores.append(standardised(centred @ centred[liked].mean(0), found.present))
     matrices = [vectors(lib, space).matrix for space in spaces]
     weights = coherence_weights(matrices, liked)

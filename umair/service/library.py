@@ -10,6 +10,7 @@ from pathlib import Path
 
 from umair.encoders.vectors import active_fingerprint
 from umair.errors import LibraryError, UmairError
+from umair.features.catalogue import possible
 from umair.library.archive import pack, unpack
 from umair.library.background import launch
 from umair.library.check import ERROR, NOTE, WARNING, check
@@ -26,7 +27,6 @@ from umair.settings import (
     set_open_library,
 )
 
-SPACES = ("semantic", "style", "label_text")
 ACTIONS = {
     "no-vectors": "encode",
     "vectors-missing": "encode",
@@ -134,16 +134,29 @@ def preview_import(path: Path) -> Preview:
 
 
 def start_import(
-    lib: Library, path: Path, *, kind: str = "folder", link: bool = False, mapping: Mapping[str, str] | None = None
+    lib: Library,
+    path: Path,
+    *,
+    kind: str = "folder",
+    link: bool = False,
+    mapping: Mapping[str, str] | None = None,
+    bookmark_from: float | None = None,
+    without_times: bool = False,
 ) -> str:
-    """Import in a process of its own: kind "folder", "illustrations", "users" or "interactions". Gives the run's id."""
+    """Import in a process of its own: kind "folder", "illustrations", "users" or "interactions". Gives the run's id.
+
+    bookmark_from, without_times: of interactions (importers/log_table.py).
+    """
     pairs = [f"{ours}={theirs}" for ours, theirs in (mapping or {}).items()]
-    config: dict[str, str | bool | list[str]] = {
+    config: dict[str, str | bool | float | list[str]] = {
         "source": str(path.expanduser().absolute()),
         "what": kind,
         "link": link,
         "mapping": pairs,
+        "without_times": without_times,
     }
+    if bookmark_from is not None:
+        config["bookmark_from"] = bookmark_from
     return _started(lib, "import", config)
 
 
@@ -177,7 +190,7 @@ def _now() -> Path | None:
         return None
 
 
-def _started(lib: Library, kind: str, config: Mapping[str, str | bool | list[str]]) -> str:
+def _started(lib: Library, kind: str, config: Mapping[str, str | bool | float | list[str]]) -> str:
     run = RunFolder.create(lib.path, kind, config)
     launch(lib.path, run)
     return run.id
@@ -195,7 +208,7 @@ def _row(path: Path, now: Path | None, demo: Path | None) -> ShelfRow:
             people=len(lib.users()),
             bookmarks=int((log["kind"] == "bookmark").sum()) if len(log) else 0,
             bytes=sum(f.stat().st_size for f in path.rglob("*") if f.is_file()),
-            encoded=all(active_fingerprint(path, space) is not None for space in SPACES),
+            encoded=all(active_fingerprint(path, space) is not None for space in possible(lib.illustrations())),
             synthetic=lib.info.synthetic,
             is_open=is_open,
             is_demo=is_demo,

@@ -14,8 +14,9 @@ from umair.errors import SearchError
 from umair.features.schema import MODALITIES
 from umair.library.store import Library
 from umair.retrieval.recommend import Diversity, candidates, diversified
+from umair.retrieval.search import unit_rows
 from umair.service.memory import MEMORY, changed_at
-from umair.service.spaces import content_space, style_space
+from umair.service.spaces import content_space, is_encoded, style_space, vectors
 from umair.service.tiles import Tile, catalogue
 from umair.service.told import INTERVAL, NAMES, details, reason, sentence
 from umair.service.you import YOU, likes, you
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 TELLING = 3
+LEADERS = {"follows style most": "style", "follows content most": "semantic"}
 Z_90 = 1.645  # half width in standard errors; nominal: see INTERVAL
 
 
@@ -88,7 +90,7 @@ class Recommendation:
 class _History:
     user_id: str | None
     rows: tuple[int, ...]
-    at: tuple[datetime, ...]
+    at: tuple[datetime, ...]  # () where the log has no times
     dislikes: tuple[int, ...]
 
 
@@ -110,10 +112,14 @@ def tellers(lib: Library) -> dict[str, str]:
     rows = [place[r.user_id] for r in known if r.user_id in place]
     if not rows:
         return {}
-    spread = weights[rows].std(1)
+    used = [MODALITIES.index(m) for m in _recommender(lib).modalities]
+    spread = weights[rows][:, used].std(1)
     chosen = {
-        "follows style most": rows[int(weights[rows, MODALITIES.index("style")].argmax())],
-        "follows content most": rows[int(weights[rows, MODALITIES.index("semantic")].argmax())],
+        **{
+            told: rows[int(weights[rows, MODALITIES.index(m)].argmax())]
+            for told, m in LEADERS.items()
+            if m in _recommender(lib).modalities
+        },
         "eclectic": rows[int(spread.argmin())],
     }
     return {words: ids[row] for words, row in chosen.items()}
@@ -213,7 +219,7 @@ def _history(lib: Library, user_id: str) -> _History:
     return _History(
         user_id,
         tuple(r for r, _ in liked),
-        tuple(at for _, at in liked),
+        tuple(at for _, at in liked) if all(at is not None for _, at in liked) else (),
         tuple(known.row_of[i] for i in not_liked if i in known.row_of),
     )
 
@@ -301,7 +307,7 @@ def _telling(lib: Library, history: _History, pairs: np.ndarray) -> dict[str, tu
 
 def _shown(lib: Library, hidden: list[int], probability: np.ndarray, n: int) -> list[int]:
     known = catalogue(lib)
-    style, content = style_space(lib).vectors, content_space(lib).vectors
+    style, content, looks = _looks(lib)
     artists = [t.artist for t in known.tiles]
     found = candidates(
         hidden,
@@ -311,8 +317,19 @@ def _shown(lib: Library, hidden: list[int], probability: np.ndarray, n: int) -> 
         known.log_bookmarks,
         known.published.astype("datetime64[us]").astype(np.int64),
     )
-    looks = np.concatenate([style, content], axis=1) / np.sqrt(2)
     return diversified(found.rows, probability[found.rows], looks, artists, n, Diversity())
+
+
+def _looks(lib: Library) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Unit rows of style and of content, and of both; without pictures the labels stand for all three."""
+    if is_encoded(lib, "style") and is_encoded(lib, "semantic"):
+        style, content = style_space(lib).vectors, content_space(lib).vectors
+        return style, content, np.concatenate([style, content], axis=1) / np.sqrt(2)
+    if is_encoded(lib, "label_text"):
+        own = unit_rows(vectors(lib, "label_text").matrix)
+        return own, own, own
+    none = np.zeros((len(catalogue(lib).tiles), 1), np.float32)
+    return none, none, none
 
 
 def _recommendation(

@@ -14,12 +14,18 @@ from umair.retrieval.search import ContentSpace, StyleSpace
 from umair.retrieval.words import LabelVectors
 from umair.service.memory import MEMORY, changed_at
 
+TOLD = {"style": "painting style", "semantic": "what they show"}
 NOWHERE = Path()  # what belongs to no library: the shipped encoders
 
 
 def vectors(lib: Library, space: str) -> Vectors:
     """The active vectors of a space in the order of the catalogue; SearchError if nothing is encoded yet."""
     found = MEMORY.recall(lib.path, f"vectors/{space}", _token(lib, space), lambda: read_vectors(lib, space))
+    if not found.present.any() and space != "label_text" and not lib.illustrations()["image"].count():
+        raise SearchError(
+            f"“{lib.info.name}” has no pictures, so nothing is known about {TOLD.get(space, space)}. "
+            "Words, people and recommendations work from titles, labels and bookmarks; import pictures for the rest."
+        )
     if not found.present.any():
         raise SearchError(
             f"The pictures of “{lib.info.name}” are not encoded yet (no {space} vectors). "

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from umair.errors import LibraryError
-from umair.library.store import Library
+from umair.library.store import Library, picture_key
+from umair.service.cards import HEIGHT, WIDTH, color_of
 from umair.service.memory import MEMORY, changed_at
 from umair.service.you import likes
 
@@ -17,7 +18,10 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 @dataclass(frozen=True)
 class Tile:
-    """One picture: address by content key (`/picture/thumb/{key}.webp`), size in pixels, what to say about it."""
+    """One picture: address by content key (`/picture/thumb/{key}.webp`), size in pixels, what to say about it.
+
+    drawn: False for an illustration without a picture; its key gives a card with its title (cards.py).
+    """
 
     item_id: str
     key: str
@@ -31,6 +35,7 @@ class Tile:
     date: str
     likes: int
     liked: bool = False
+    drawn: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,14 +107,15 @@ def _tile(row: dict, counted: dict[str, int]) -> Tile:
     shown = title or ", ".join(labels[:3]) or row["item_id"]
     return Tile(
         item_id=row["item_id"],
-        key=row["sha256"][:16],
-        w=row["width_px"],
-        h=row["height_px"],
-        color=row["color"] or "#888888",
+        key=picture_key(row["item_id"], row["sha256"]),
+        w=row["width_px"] or WIDTH,
+        h=row["height_px"] or HEIGHT,
+        color=row["color"] or ("#888888" if row["image"] else color_of(labels)),
         title=title,
         artist=artist,
         alt=f"{shown}, by {artist}" if artist else shown,
         labels=labels,
         date=f"{at.day} {MONTHS[at.month - 1]} {at.year}" if at else "",
         likes=counted.get(row["item_id"], row["bookmarks"] or 0),
+        drawn=row["image"] is not None,
     )

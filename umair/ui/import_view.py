@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +12,7 @@ import streamlit as st
 from umair.errors import UmairError
 from umair.library.importers.columns import READABLE, column_names, read_columns
 from umair.library.importers.preview import Preview
+from umair.library.importers.synonyms import OF_ILLUSTRATIONS, OF_INTERACTIONS, OF_USERS, understood
 from umair.library.runs import list_runs
 from umair.library.store import Library
 from umair.library.tables import ILLUSTRATIONS, INTERACTIONS, USERS
@@ -24,9 +26,10 @@ MEASURED = {"sha256", "width_px", "height_px", "color", "hand"}  # found out by 
 COLUMNS = {
     TABLE: [c for c in ILLUSTRATIONS.columns if c not in MEASURED],
     PEOPLE: list(USERS.columns),
-    BOOKMARKS: list(INTERACTIONS.columns),
+    BOOKMARKS: [*INTERACTIONS.columns, "value"],
 }
-NEEDED = {TABLE: ["image"], PEOPLE: ["user_id"], BOOKMARKS: ["user_id", "item_id", "at"]}
+NEEDED = {TABLE: [], PEOPLE: ["user_id"], BOOKMARKS: ["user_id", "item_id"]}
+SYNONYMS = {TABLE: OF_ILLUSTRATIONS, PEOPLE: OF_USERS, BOOKMARKS: OF_INTERACTIONS}
 EXAMPLES = 10
 TOLD_AT_MOST = 500
 
@@ -144,19 +147,25 @@ def table(lib: Library, what: str, source: Path) -> None:
     st.subheader("Which column is which", anchor=False)
     chosen: dict[str, str] = {}
     wanted = COLUMNS[what]
+    guessed = understood(theirs, {}, SYNONYMS[what]).mapping
     for start in range(0, len(wanted), 4):
         for ours, column in zip(wanted[start : start + 4], st.columns(4, gap="small"), strict=False):
             need = " (needed)" if ours in NEEDED[what] else ""
             picked = column.selectbox(
                 f"{plain(ours)}{need}",
                 theirs,
-                index=theirs.index(ours) if ours in theirs else None,
+                index=theirs.index(guessed.get(ours, ours)) if guessed.get(ours, ours) in theirs else None,
                 placeholder="not there",
                 key=f"map_{what}_{ours}",
             )
             if picked is not None:
                 chosen[ours] = picked
+    ratings = about_log(chosen) if what == BOOKMARKS else ALL_BOOKMARKS
     lost = [ours for ours in NEEDED[what] if ours not in chosen]
+    if what == TABLE and not {"image", "item_id"} & set(chosen):
+        lost = ["image (or item_id, for works without pictures)"]
+    if what == BOOKMARKS and "at" not in chosen and not ratings.without_times:
+        lost.append("at (or say that the times are not known)")
     if lost:
         st.info(f"Say which column holds {plain(', '.join(lost))}.", icon=":material/help:")
     elif chosen:
@@ -166,15 +175,63 @@ def table(lib: Library, what: str, source: Path) -> None:
             states.trouble(error)
             return
         st.dataframe(frame.head(EXAMPLES), hide_index=True)
-        start_button(lib, f"Import {counted(len(frame), 'row')}", source, what, chosen, False, not len(frame))
+        told = f"Import {counted(len(frame), 'row')}"
+        start_button(lib, told, source, what, chosen, False, not len(frame), ratings)
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """What else an import of bookmarks has to be told."""
+
+    bookmark_from: float | None = None
+    without_times: bool = False
+
+
+ALL_BOOKMARKS = Ratings()
+
+
+def about_log(chosen: dict[str, str]) -> Ratings:
+    """From which value on a rating is a bookmark, where there are values; that nobody knows the times, without any."""
+    bookmark_from = None
+    if "value" in chosen:
+        bookmark_from = st.number_input(
+            "A bookmark from this value on",
+            value=None,
+            step=0.5,
+            placeholder="every row is one",
+            key="import_bookmark_from",
+            help="Rows with a lower value were seen, not bookmarked: they become views.",
+            width=260,
+        )
+    without_times = "at" not in chosen and st.toggle(
+        "The times are not known",
+        key="import_without_times",
+        help="The rows are taken without times. A training then parts them at random, not into earlier and later.",
+    )
+    return Ratings(bookmark_from, without_times)
 
 
 def start_button(
-    lib: Library, words: str, source: Path, what: str, mapping: dict[str, str], link: bool, disabled: bool
+    lib: Library,
+    words: str,
+    source: Path,
+    what: str,
+    mapping: dict[str, str],
+    link: bool,
+    disabled: bool,
+    ratings: Ratings = ALL_BOOKMARKS,
 ) -> None:
     def begin() -> None:
         try:
-            run_id = service.start_import(lib, source, kind=KIND[what], link=link, mapping=mapping)
+            run_id = service.start_import(
+                lib,
+                source,
+                kind=KIND[what],
+                link=link,
+                mapping=mapping,
+                bookmark_from=ratings.bookmark_from,
+                without_times=ratings.without_times,
+            )
         except UmairError as error:
             st.session_state["library_trouble"] = str(error)
         else:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from umair.errors import UmairError
 from umair.library.store import Library
+from umair.service.cards import card
+from umair.service.tiles import tile
 from umair.settings import demo_library, known_libraries, open_library_path
 
 
@@ -15,12 +17,18 @@ def opened() -> Library:
     return _open(open_library_path())
 
 
-def picture_file(key: str, *, large: bool) -> Path | None:
-    """The file of a picture by its content key: of the open library, else of one on the shelf (for its mosaic)."""
+def picture_file(key: str, *, large: bool) -> Path | bytes | None:
+    """The file of a picture by its content key: of the open library, else of one on the shelf (for its mosaic).
+
+    Bytes of an SVG card where the illustration has no picture.
+    """
     for path in dict.fromkeys((open_library_path(), *known_libraries(), *_demo())):
         try:
             lib = _open(path)
             item_id = lib.by_sha(key)
+            bare = tile(lib, item_id)
+            if not bare.drawn:
+                return card(bare.title or item_id, bare.labels, bare.color)
             return lib.image_path(item_id) if large else lib.thumbnail_path(item_id)
         except UmairError:
             continue

@@ -24,6 +24,8 @@ LOG = logging.getLogger("umair.ui")
 KEY = re.compile(r"[0-9a-f]{16}")
 # The key is the content's hash: what it names never changes.
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+# A card changes when the title does, and nothing in it may run if it is opened by itself.
+CARD = {**HEADERS, "Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'; sandbox"}
 KINDS = {".webp": "image/webp", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
 
 
@@ -43,6 +45,8 @@ def _picture(size: str, key: str) -> Response:
     file = picture_file(key, large=size == "full")
     if file is None:
         return Response(status_code=404)
+    if isinstance(file, bytes):
+        return Response(file, media_type="image/svg+xml", headers=CARD)
     kind = KINDS.get(file.suffix.lower())
     if kind is None or not file.is_file():
         return Response(status_code=404)
