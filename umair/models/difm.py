@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import scaled_dot_product_attention
 
 from umair.features.schema import Schema
 from umair.models.batch import Batch, Output
@@ -30,8 +31,8 @@ class FieldAttention(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         q, k, v = (self._split(part(x)) for part in (self.query, self.key, self.value))
-        weights = torch.softmax(q @ k.transpose(2, 3) / q.shape[3] ** 0.5, dim=3)  # (B, heads, F, F)
-        return torch.relu((weights @ v).transpose(1, 2).flatten(2) + self.residual(x))
+        seen = scaled_dot_product_attention(q, k, v)  # (B, heads, F, head_width)
+        return torch.relu(seen.transpose(1, 2).flatten(2) + self.residual(x))
 
     def _split(self, x: Tensor) -> Tensor:
         return x.unflatten(2, (self.heads, -1)).transpose(1, 2)
