@@ -13,9 +13,13 @@ from umair.features.schema import Field
 class FieldEmbeddings(nn.Module):
     """Embeddings of categorical fields, side by side: slots (B, F) -> (B, F * width); padding (-1) gives zeros.
 
-    Fields of one table share it. `rectified` adds a bias a table and a ReLU, as the paper's baselines have it.
-    Gradients are sparse: only rows that a batch touches are updated.
+    Fields of one table share it, and one look-up. `rectified` adds a bias a table and a ReLU, as the paper's baselines
+    have it. Gradients are sparse: only rows that a batch touches are updated.
     """
+
+    by_table: Tensor
+    in_order: Tensor
+    table_of: Tensor
 
     def __init__(self, fields: Sequence[Field], width: int, rectified: bool = False, scale: float = 0.05) -> None:
         super().__init__()
@@ -25,20 +29,28 @@ class FieldEmbeddings(nn.Module):
         self.bias = nn.ParameterDict({t: nn.Parameter(torch.zeros(width)) for t in sizes} if rectified else {})
         for weight in self.tables.parameters():
             nn.init.normal_(weight, std=scale)
+        table_of = torch.tensor([list(sizes).index(f.table) for f in fields], dtype=torch.long, device="cpu")
+        by_table = table_of.argsort(stable=True)
+        self.register_buffer("by_table", by_table, persistent=False)
+        self.register_buffer("in_order", by_table.argsort(), persistent=False)
+        self.register_buffer("table_of", table_of[by_table], persistent=False)
+        self._shares = [sum(f.table == t for f in fields) for t in sizes]
 
     @property
     def out_width(self) -> int:
         return len(self.fields) * self.width
 
     def forward(self, slots: Tensor) -> Tensor:
-        parts = []
-        for k, field in enumerate(self.fields):
-            own = slots[:, k]
-            value = self.tables[field.table](own.clamp(min=0))
-            if field.table in self.bias:
-                value = torch.relu(value + self.bias[field.table])
-            parts.append(value * (own >= 0).unsqueeze(1))
-        return torch.cat(parts, dim=1) if parts else slots.new_zeros((len(slots), 0), dtype=torch.float32)
+        if not self.fields:
+            return slots.new_zeros((len(slots), 0), dtype=torch.float32)
+        grouped = slots.t().index_select(0, self.by_table)  # (F, B): the fields of a table are whole rows
+        own = grouped.clamp(min=0).split(self._shares)
+        found = torch.cat([table(s) for table, s in zip(self.tables.values(), own, strict=True)])  # (F, B, width)
+        if self.bias:
+            bias = torch.stack([self.bias[t] for t in self.tables]).index_select(0, self.table_of)
+            found = torch.relu(found + bias.unsqueeze(1))
+        found = found * (grouped >= 0).unsqueeze(2)
+        return found.index_select(0, self.in_order).transpose(0, 1).flatten(1)
 
 
 class LinearTerm(nn.Module):

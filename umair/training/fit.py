@@ -204,7 +204,7 @@ def _optimizers(fabric: Fabric, model: nn.Module, stage: Stage, recipe: Recipe) 
     tables, rest = tables_and_rest(model)
     made: list[torch.optim.Optimizer] = []
     if rest:
-        made.append(torch.optim.AdamW(rest, lr=recipe.learning_rate, weight_decay=recipe.decay))
+        made.append(torch.optim.AdamW(rest, lr=recipe.learning_rate, weight_decay=recipe.decay, fused=True))
     if tables and recipe.lazy:
         made.append(LazyAdam(tables, lr=recipe.learning_rate, weight_decay=recipe.table_decay))
     elif tables:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import torch
 from torch import Tensor, nn
+from torch.optim.optimizer import StateDict
 
 
 class LazyAdam(torch.optim.Optimizer):
     """Adam for tables with sparse gradients; decay is decoupled and falls on touched rows alone.
 
+    Tables of one width are stepped together: a step costs what its rows cost, however many tables they lie in.
     Deviation: Adam as printed moves every row at every step; a table of a million rows is then all that a step does.
     """
 
@@ -23,29 +26,65 @@ class LazyAdam(torch.optim.Optimizer):
         weight_decay: float = 0.0,
     ) -> None:
         super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay})
+        self._moments: dict[tuple[nn.Parameter, ...], Tensor] = {}
 
     @torch.no_grad()
     def step(self, closure: None = None) -> None:  # type: ignore[override]
         for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is not None:
-                    _update(p, p.grad, self.state[p], group)
+            for width in dict.fromkeys(p.shape[1] for p in group["params"]):
+                tables = tuple(p for p in group["params"] if p.shape[1] == width)
+                moments = self._together(tables)
+                for p in tables:
+                    self.state[p]["step"] += 1
+                _update(tables, moments, self.state[tables[0]]["step"].item(), group)
+
+    def load_state_dict(self, state_dict: StateDict) -> None:
+        super().load_state_dict(state_dict)
+        self._moments.clear()
+
+    def _together(self, tables: tuple[nn.Parameter, ...]) -> Tensor:
+        """Both moments of these tables side by side, (all rows, 2 width); each table's state is a view of it."""
+        if tables not in self._moments:
+            width = tables[0].shape[1]
+            both = tables[0].new_zeros(sum(len(p) for p in tables), 2 * width)
+            for p, own in zip(tables, both.split([len(p) for p in tables]), strict=True):
+                state = self.state[p]
+                mean, square = own.split(width, dim=1)
+                if state:
+                    mean.copy_(state["exp_avg"])
+                    square.copy_(state["exp_avg_sq"])
+                else:
+                    state["step"] = torch.zeros(())
+                state["exp_avg"], state["exp_avg_sq"] = mean, square
+            self._moments[tables] = both
+        return self._moments[tables]
 
 
-def _update(p: nn.Parameter, given: Tensor, state: dict, group: dict) -> None:
-    if not state:
-        state["step"] = torch.zeros(())
-        state["exp_avg"], state["exp_avg_sq"] = torch.zeros_like(p), torch.zeros_like(p)
-    state["step"] += 1
-    grad = (given if given.is_sparse else given.to_sparse(1)).coalesce()
-    rows, value = grad.indices()[0], grad.values()
+def _update(tables: Sequence[nn.Parameter], moments: Tensor, step: int, group: dict) -> None:
+    begins = [0, *accumulate(len(p) for p in tables)]
+    with_grad = [
+        (p.grad if p.grad.is_sparse else p.grad.to_sparse(1), k) for k, p in enumerate(tables) if p.grad is not None
+    ]
+    if not with_grad:
+        return
+    touched = torch.cat([grad._indices()[0] + begins[k] for grad, k in with_grad])
+    rows, place = torch.unique(touched, return_inverse=True)  # sorted: the rows of a table lie together
+    value = moments.new_zeros(len(rows), tables[0].shape[1])
+    value.index_add_(0, place, torch.cat([grad._values() for grad, _ in with_grad]))
     first, second = group["betas"]
-    n = state["step"].item()
-    mean = state["exp_avg"][rows].mul_(first).add_(value, alpha=1 - first)
-    square = state["exp_avg_sq"][rows].mul_(second).addcmul_(value, value, value=1 - second)
-    state["exp_avg"][rows], state["exp_avg_sq"][rows] = mean, square
-    step = group["lr"] * (mean / (1 - first**n)) / ((square / (1 - second**n)).sqrt() + group["eps"])
-    p[rows] = p[rows] * (1 - group["lr"] * group["weight_decay"]) - step
+    both = moments.index_select(0, rows)
+    mean, square = both.chunk(2, dim=1)
+    mean.mul_(first).add_(value, alpha=1 - first)
+    square.mul_(second).addcmul_(value, value, value=1 - second)
+    moments.index_copy_(0, rows, both)
+    move = (square / (1 - second**step)).sqrt_().add_(group["eps"])
+    torch.div(mean, move, out=move).mul_(-group["lr"] / (1 - first**step))
+    bounds = torch.searchsorted(rows, torch.tensor(begins, device=rows.device)).tolist()
+    for p, begin, at, to in zip(tables, begins, bounds, bounds[1:], strict=False):
+        if to > at:
+            own = rows[at:to] - begin
+            kept = p.index_select(0, own).mul_(1 - group["lr"] * group["weight_decay"])
+            p.index_copy_(0, own, kept.add_(move[at:to]))
 
 
 class DenseGradients(torch.optim.Adam):
