@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +23,7 @@ from umair.training.lens import Lens, Liked
 from umair.training.rows import as_batch
 
 GAIN, BIAS = 2.0, -1.0  # of a score without a model: where the model's own begin, before it learns
+POPULAR, SOON = 3.0, 10.0  # of the prior below, chosen on people that `one-person` does not judge
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,21 @@ class CoherenceScorer(Occlusion):
         return Answer(logit, z, pairs, weights, GAIN, BIAS, logit[:, None] - GAIN * z * weights)
 
 
+class WithPopularity(Occlusion):
+    """Any scorer in a library whose own log is of hardly anybody: what everybody likes is a first guess.
+
+    popular (N) standardised. Its share falls with likes, POPULAR * SOON / (n + SOON), until they speak for themselves.
+    """
+
+    def __init__(self, scorer: Scorer, popular: np.ndarray) -> None:
+        self._scorer, self._popular = scorer, popular
+
+    def score(self, liked: Liked, user_id: str | None) -> Answer:
+        answer = self._scorer.score(liked, user_id)
+        guess = POPULAR * SOON / (len(liked) + SOON) * self._popular
+        return replace(answer, logit=answer.logit + guess, without=answer.without + guess[:, None])
+
+
 class RowScorer(Occlusion):
     """Any other model, asked row by row (in one batch); affinities are plain likeness, for what-if and for taste."""
 
@@ -139,6 +155,9 @@ class RowScorer(Occlusion):
         z = self._lens.everything(self._lens.totals(liked)).double().numpy()
         coherent = weights_of(self._lens.coherence(liked))
         logit = output.logit.double().numpy()
+        if len(liked.disliked):  # a row has no place for them: they move the score as they do without a model
+            liked_alone = self._lens.everything(self._lens.totals(replace(liked, disliked=liked.disliked[:0])))
+            logit = logit + GAIN * (z - liked_alone.double().numpy()) @ coherent
         if output.weights.shape[1] == z.shape[1]:
             pairs = output.weights.double().numpy()
             weights = pairs[liked.rows].mean(0) if count else pairs.mean(0)

@@ -13,7 +13,7 @@ import polars as pl
 from umair.errors import TrainingError
 from umair.features.catalogue import Catalogue
 from umair.features.events import Events
-from umair.features.metadata import Metadata
+from umair.features.metadata import Metadata, by_column
 from umair.features.schema import MODALITIES
 from umair.library.atomic import write_parquet
 from umair.library.runs import FOLDER
@@ -24,7 +24,7 @@ from umair.training.artifact import TrainedRanker
 from umair.training.data import prepared_for
 from umair.training.lens import Lens, Liked
 from umair.training.regression import Fit, Prior, fit_person
-from umair.training.scorers import CoherenceScorer, RowScorer, Scorer, UmairScorer
+from umair.training.scorers import CoherenceScorer, RowScorer, Scorer, UmairScorer, WithPopularity
 
 SHARES_FROM = 20  # bookmarks from which a person's shares may be told in figures
 FEW_PEOPLE = 20  # below, a library's own log says nothing about popularity
@@ -108,7 +108,7 @@ class Recommender:
         prepared = prepared_for(catalogue, available, metadata.now())
         lens = Lens.plain(prepared, metadata, catalogue.published, metadata.end)
         note = " ".join(notes) or "No trained ranker yet: weights come from how alike the liked pictures are."
-        scorer = CoherenceScorer(lens)
+        scorer = guessing(CoherenceScorer(lens), events, metadata)
         return cls(library, "coherence", lens, scorer, Prior.vague(len(lens.modalities)), events, None, note)
 
     @classmethod
@@ -125,6 +125,7 @@ class Recommender:
             lens = Lens.plain(prepared, metadata, catalogue.published, metadata.end)
             names = {u: n for u, n in library.users().select("user_id", "name").iter_rows() if n}
             scorer = RowScorer(ranker, lens, catalogue, metadata, prepared, names)
+        scorer = guessing(scorer, events, metadata)
         return cls(library, kind, lens, scorer, ranker.prior, events, run, "")
 
     @property
@@ -207,6 +208,14 @@ class Recommender:
         log = self._events
         facts = f"{len(log)} {int(log.at.sum() % (1 << 61))} {int(log.item.sum())} {len(self._lens)}"
         return hashlib.sha256(facts.encode()).hexdigest()[:12]
+
+
+def guessing(scorer: Scorer, events: Events, metadata: Metadata) -> Scorer:
+    """With popularity as a first guess, where the library's log has too few people and a crawl told of others."""
+    numbers = metadata.now()
+    told = [c for c in (by_column(numbers, name) for name in ("bookmarks", "views")) if c.std() > 0]
+    few = len(events.users) < FEW_PEOPLE
+    return WithPopularity(scorer, told[0].astype(np.float64)) if few and told else scorer
 
 
 def _active(library: Library) -> Path | None:
