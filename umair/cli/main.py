@@ -52,9 +52,10 @@ PLACES = {
     "stop": Place("train", "Stop a run that goes on in the background.", LEARN),
     "work": Place("work", "Do a run's work (what the app starts in the background).", LEARN),
     "params": Place("paper", "Parameter counts of the models, as Table 4 counts them.", PAPER),
-    "table": Place("paper", "Table 2 or 4 of the paper, on this library.", PAPER),
+    "table": Place("tables", "Table 2, 3 or 4 of the paper, on this library.", PAPER),
     "figure": Place("paper", "Figure 4 or 5 of the paper, on this library.", PAPER),
     "recover": Place("paper", "Does the recommender find planted taste again?", PAPER),
+    "one-person": Place("one_person", "What few likes find, with nobody else.", PAPER),
     "demo": Place("demo", "Draw the demo library, or invent a world of any size.", PAPER),
     "serve": Place("serve", "The HTTP API alone.", PAPER),
 }
