@@ -42,7 +42,7 @@ def test_forms_fit_the_trainings(kind: str, options: type, tmp_path: Path) -> No
     known = {f.name: f.default for f in fields(options)}
     for field in FORMS[kind].fields:
         if field.name not in ELSEWHERE:
-            default = 0 if known[field.name] is None else known[field.name]
+            default = known[field.name]
             assert (list(default) if isinstance(default, tuple) else default) == field.default, field.name
     assert options_of(options, RunFolder.create(tmp_path, kind, chosen(kind, {}))) == options()
     assert chosen(kind, {}) == {f.name: f.default for f in FORMS[kind].fields}

@@ -13,16 +13,39 @@ from umair.errors import TrainingError
 from umair.library import background
 from umair.library.runs import open_run
 from umair.service import train as service
-from umair.service.forms import FLAG, NUMBER, SEVERAL, WHOLE, Field, form
+from umair.service.form_fields import FLAG, NUMBER, SEVERAL, WHOLE, Field
+from umair.service.forms import FORMS, form
 
 TRUE, FALSE = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+OPEN = "own"  # how a choice that is left open is written
 
 app = typer.Typer()
 
 Kind = Literal["image", "style", "text", "ranker"]
 
 
-@app.command(epilog="Example: python -m umair train ranker --set instance=paper --library ~/my-library")
+def every_choice() -> str:
+    """What `train --help` lists: the choices of the Train page, from its forms."""
+    parts = ["Example: python -m umair train ranker --set instance=paper --library ~/my-library"]
+    for found in FORMS.values():
+        lines = [f"  {f.name}={_default(f)}: {_of(f)}{f.help}" for f in found.fields]
+        parts.append("\n".join(["\b", f"Choices of {found.kind} (--set NAME=VALUE):", *lines]))
+    return "\n\n".join(parts)
+
+
+def _of(field: Field) -> str:
+    return f"{' | '.join(field.choices)}. " if field.choices else ""
+
+
+def _default(field: Field) -> str:
+    if isinstance(field.default, list | tuple):
+        return ",".join(str(v) for v in field.default)
+    if isinstance(field.default, bool):
+        return "yes" if field.default else "no"
+    return OPEN if field.default is None else str(field.default)
+
+
+@app.command(epilog=every_choice())
 def train(
     kind: Annotated[Kind, typer.Argument(help="The picture encoder, painting style, word encoder or recommender.")],
     epochs: Annotated[int | None, typer.Option("--epochs", help="How often everything is seen.")] = None,
@@ -30,7 +53,9 @@ def train(
     choice: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A choice, as --choices lists; repeatable.")
     ] = None,
-    like: Annotated[str | None, typer.Option("--like", metavar="RUN", help="With the choices of another run.")] = None,
+    like: Annotated[
+        str | None, typer.Option("--like", metavar="RUN", help="With the choices of another run: its id or its folder.")
+    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last unfinished run of this kind.")] = False,
     in_background: Annotated[
         bool, typer.Option("--background", help="In a process of its own; see `runs`, `stop`.")
@@ -114,7 +139,7 @@ def _list(kind: str, as_json: bool) -> None:
         document(found)
         return
     say(f"{found.title}. {found.about}")
-    rows = [(f.name, str(f.default), " | ".join(f.choices), f.help) for f in found.fields]
+    rows = [(f.name, _default(f), " | ".join(f.choices), f.help) for f in found.fields]
     say(table(("name", "default", "one of", ""), rows))
 
 
@@ -131,6 +156,8 @@ def _parsed(kind: str, pairs: list[str]) -> dict[str, object]:
 
 
 def _value(field: Field, text: str) -> object:
+    if field.default is None and text in ("", OPEN):
+        return None
     try:
         if field.kind == FLAG:
             return {**dict.fromkeys(TRUE, True), **dict.fromkeys(FALSE, False)}[text.lower()]

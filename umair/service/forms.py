@@ -1,4 +1,4 @@
-"""What can be chosen when something is trained: fields with defaults, limits and a line of help each.
+"""What can be chosen when something is trained, and whether it is possible.
 
 The names are those of the options of each training (PretextOptions and so on; a test compares them), but nothing
 heavy is imported for a form.
@@ -7,45 +7,14 @@ heavy is imported for a form.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from umair.errors import TrainingError
-from umair.features.schema import MODALITIES
+from umair.service.form_fields import CHOICE, FILES, FLAG, NUMBER, TEXT, WHOLE, Field, Form
+from umair.service.ranker_form import RANKER
 from umair.settings import TomlValue
-
-CHOICE, SEVERAL, WHOLE, NUMBER, FLAG, TEXT, FILES = "choice", "several", "whole", "number", "flag", "text", "files"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One choice. kind: choice | several (of `choices`), whole | number (within low and high), flag, text, files (paths
-    divided by commas)."""
-
-    name: str
-    label: str
-    kind: str
-    default: TomlValue
-    help: str
-    choices: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-    advanced: bool = False
-
-
-@dataclass(frozen=True)
-class Form:
-    """All choices of a kind of training, the ones that most people want first."""
-
-    kind: str
-    title: str
-    about: str
-    fields: tuple[Field, ...]
-
 
 SEED = Field("seed", "Seed", WHOLE, 1, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True)
 LOSSES = ("bce", "asymmetric")
-INSTANCES = ("umair", "paper", "dcn", "xdeepfm", "fibinet", "difm", "dcn_v2", "final_mlp")
-CONTRIBUTIONS = ("attention", "senet", "none")
 BACKBONES = tuple(f"torchvision:resnet{depth}" for depth in (18, 34, 50, 101))
 
 IMAGE = Form(
@@ -137,22 +106,6 @@ TEXT_FORM = Form(
         Field("seed", "Seed", WHOLE, 0, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True),
     ),
 )
-RANKER = Form(
-    "ranker",
-    "Recommender",
-    "Learns what people like from their bookmarks: UMAIR-FPS, with what was known before each of them.",
-    (
-        Field("instance", "Instance", CHOICE, "umair", "As measured best, as printed, or one baseline.", INSTANCES),
-        Field("modalities", "Modalities", SEVERAL, list(MODALITIES), "What it may look at.", MODALITIES),
-        Field("passes", "Passes", WHOLE, 0, "Over all bookmarks; 0: as the instance has it.", low=0, high=100),
-        Field("contribution", "Contribution", CHOICE, "attention", "How modalities are weighed.", CONTRIBUTIONS),
-        Field("crosses", "Crosses", FLAG, True, "DCN-V2 over the fused picture and the person (2.5)."),
-        Field("experts", "Experts", WHOLE, 0, "Side by side; 0: as the instance has it.", low=0, high=8, advanced=True),
-        Field("negatives", "Negatives", WHOLE, 3, "Pictures not taken, a bookmark.", low=1, high=50, advanced=True),
-        Field("batch_rows", "Batch", WHOLE, 0, "Rows a step; 0: the instance's.", low=0, high=65_536, advanced=True),
-        Field("seed", "Seed", WHOLE, 0, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True),
-    ),
-)
 FORMS: dict[str, Form] = {form.kind: form for form in (IMAGE, STYLE, TEXT_FORM, RANKER)}
 
 
@@ -162,8 +115,11 @@ def form(kind: str) -> Form:
     return FORMS[kind]
 
 
-def chosen(kind: str, choices: Mapping[str, object]) -> dict[str, TomlValue]:
-    """The choices with the defaults of what was left open; TrainingError says which one is not possible and why."""
+def chosen(kind: str, choices: Mapping[str, object]) -> dict[str, TomlValue | None]:
+    """The choices with the defaults of what was left open (None: the training's own value).
+
+    TrainingError says which one is not possible and why.
+    """
     fields = {f.name: f for f in form(kind).fields}
     unknown = [name for name in choices if name not in fields]
     if unknown:
@@ -171,7 +127,9 @@ def chosen(kind: str, choices: Mapping[str, object]) -> dict[str, TomlValue]:
     return {name: _checked(f, choices.get(name, f.default)) for name, f in fields.items()}
 
 
-def _checked(field: Field, value: object) -> TomlValue:
+def _checked(field: Field, value: object) -> TomlValue | None:
+    if value is None and field.default is None:
+        return None
     match field.kind:
         case "flag" if isinstance(value, bool):
             return value

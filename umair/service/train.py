@@ -109,16 +109,24 @@ def choices(kind: str) -> Form:
 
 
 def prepare(lib: Library, kind: str, choices: Mapping[str, object], like: str | None = None) -> RunFolder:
-    """A new run, waiting: the choices over those of the run `like`, over the defaults."""
+    """A new run, waiting: the choices over those of the run `like` (an id, or a run's folder), over the defaults."""
     before = {}
     if like is not None:
-        other = open_run(lib.path, like)
+        other = _run_like(lib, like)
         if other.kind != kind:
             raise TrainingError(f"{like} is a run of kind {other.kind}, not {kind}.")
         before = dict(other.config)
     if not len(lib.illustrations()):
         raise TrainingError(f"“{lib.info.name}” has no illustrations to learn from. Import some first.")
     return RunFolder.create(lib.path, kind, chosen(kind, {**before, **choices}))
+
+
+def _run_like(lib: Library, like: str) -> RunFolder:
+    """A run of this library by its id or as `runs/<id>`, or any run by its folder."""
+    for folder in (Path(like).expanduser(), lib.path / like):
+        if len(Path(like).parts) > 1 and folder.is_dir():
+            return RunFolder.open(folder)
+    return open_run(lib.path, like)
 
 
 def start(lib: Library, kind: str, choices: Mapping[str, object], like: str | None = None) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import streamlit as st
 
 from umair.errors import UmairError
 from umair.library.store import Library
 from umair.service import train
-from umair.service.forms import Field
+from umair.service.form_fields import Field
 from umair.ui import states
 from umair.ui.plain import lasting, plain
 
 SHORT_LIST = 4  # choices up to so many are buttons, more are a list
+OPEN = "as the instance has it"
 CHOSEN_NAMES = {"label_text": "words", "semantic": "content", "style": "painting style", "metadata": "other fields"}
+LISTED_NAMES = {
+    "umair": "UMAIR-FPS, as measured best",
+    "paper": "UMAIR-FPS, as printed",
+    "dcn": "DCN",
+    "xdeepfm": "xDeepFM",
+    "fibinet": "FiBiNET",
+    "difm": "DIFM",
+    "dcn_v2": "DCN-V2",
+    "final_mlp": "FinalMLP",
+}
 
 
 def ask(lib: Library, kind: str) -> None:
@@ -26,7 +39,10 @@ def ask(lib: Library, kind: str) -> None:
         more = [f for f in form.fields if f.advanced]
         if more:
             with st.expander("More choices"):
-                values |= {f.name: _widget(kind, f) for f in more}
+                for part, fields in groupby(more, key=lambda f: f.part):
+                    if part:
+                        st.caption(part)
+                    values |= {f.name: _widget(kind, f) for f in fields}
         _estimate(lib, kind, values)
         if st.button("Start", type="primary", icon=":material/play_arrow:", width="stretch"):
             try:
@@ -70,7 +86,9 @@ def _widget(kind: str, field: Field) -> object:
             )
             return picked or field.default
         case "choice":
-            return st.selectbox(field.label, field.choices, key=key, help=field.help)
+            return st.selectbox(
+                field.label, field.choices, key=key, help=field.help, format_func=lambda c: LISTED_NAMES.get(c, c)
+            )
         case "several":
             return st.pills(
                 field.label,
@@ -88,14 +106,22 @@ def _widget(kind: str, field: Field) -> object:
                 field.label,
                 int(low) if low is not None else None,
                 int(high) if high is not None else None,
-                int(str(field.default)),
+                None if field.default is None else int(str(field.default)),
                 step=1,
                 key=key,
                 help=field.help,
+                placeholder=OPEN,
             )
         case "number":
             return st.number_input(
-                field.label, low, high, float(str(field.default)), format="%.2e", key=key, help=field.help
+                field.label,
+                low,
+                high,
+                None if field.default is None else float(str(field.default)),
+                format="%g",
+                key=key,
+                help=field.help,
+                placeholder=OPEN,
             )
         case "files":
             return st.text_input(field.label, "", key=key, help=field.help, placeholder="paths, divided by commas")
