@@ -1,11 +1,10 @@
-"""Planted taste is found again; Table 4 runs; without truth there is nothing to find."""
+"""Planted taste is found again; without truth there is nothing to find."""
 
 from __future__ import annotations
 
 import pytest
 
 from umair.errors import TrainingError
-from umair.experiments import table_4 as tables
 from umair.experiments.taste_recovery import as_text, recover
 from umair.library.runs import RunFolder, list_runs
 from umair.library.store import Library
@@ -50,21 +49,6 @@ def test_the_ranker_is_seen_beside_popularity(trained: Library) -> None:
     measured = list_runs(trained.path, "ranker")[0].metrics()
     assert measured["test"]["ndcg@10"] > 1.5 * measured["popularity"]["ndcg@10"]
     assert measured["test"]["auc"] > 0.7
-
-
-def test_table_4_trains_its_variants_and_leaves_no_runs(trained: Library) -> None:
-    before = len(list_runs(trained.path))
-    options = RankerOptions(instance="paper", passes=1, batch_rows=512)
-    rows = list(tables.table_4(trained, options, only=("w/o STY", "w/ SEN*2")))
-    assert [r.variant for r in rows] == ["w/o STY", "w/ SEN*2"]
-    assert len({r.parameters for r in rows}) == 2 and all(0.3 < r.auc < 1 for r in rows)
-    assert len(list_runs(trained.path)) == before
-    assert "synthetic people" in tables.as_text(rows, trained)
-
-
-def test_every_row_of_table_4_is_there() -> None:
-    names = [name for _, name, _ in tables.variants(RankerOptions(instance="paper"))]
-    assert len(names) == len(set(names)) == 15
 
 
 def test_nothing_planted_nothing_found(small_library: Library) -> None:

@@ -128,6 +128,8 @@ def test_a_run_tells_how_it_went(trained_library: Library) -> None:
     assert any("validation_auc" in r for r in rows)
     assert measured["test"]["auc"] > 0.6 and measured["synthetic"] is True
     assert {"auc", "bce", "gauc", "ece", "ndcg@10", "recall@50"} <= measured["test"].keys()
+    assert measured["modalities"] == ["label_text", "semantic", "style", "metadata"]
+    assert measured["split"] == "by time"
     assert measured["rows"]["train"] % 4 == 0
 
 

@@ -1,36 +1,26 @@
-"""`params`, `table`, `figure` and `recover`: the paper's tables and figures, on any library."""
+"""`params`, `figure` and `recover`: the paper's tables and figures, on any library."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from umair.cli.look import figure_4_text, table_2_text
+from umair.cli.look import figure_4_text
 from umair.cli.options import JsonOption, LibraryOption, opened
 from umair.cli.output import document, note, say, table
 from umair.experiments.fig_5 import TellingPair, figure_5
 from umair.experiments.fig_5_sheet import save_sheet
 from umair.experiments.parameters import as_text as parameters_text
 from umair.experiments.parameters import parameter_rows
-from umair.experiments.table_4 import as_text as table_4_text
-from umair.experiments.table_4 import table_4
 from umair.experiments.taste_recovery import as_text as recovery_text
 from umair.experiments.taste_recovery import recover as recovered
 from umair.library.runs import open_run
-from umair.library.statistics import figure_4, table_2
+from umair.library.statistics import figure_4
 from umair.service.train import runs
-from umair.training.options import RankerOptions
 
 app = typer.Typer()
-
-InstanceOption = Annotated[
-    Literal["paper", "umair"], typer.Option("--instance", help="Which of ours the variants are made of.")
-]
-OnlyOption = Annotated[list[str] | None, typer.Option("--only", metavar="VARIANT", help="Only this one; repeatable.")]
-PassesOption = Annotated[int | None, typer.Option("--passes", min=1, help="Over the rows; default: the instance's.")]
 
 
 @app.command(epilog="Example: python -m umair params --paper")
@@ -54,34 +44,6 @@ def params(
         document({"runs": [{"run": run, "parameters": count} for run, count in counts]})
     else:
         say(table(("run", "parameters"), counts) if counts else "No ranker is trained here yet. See also --paper.")
-
-
-@app.command("table", epilog='Example: python -m umair table 4 --only "w/o STY" --only paper')
-def table_command(
-    number: Annotated[Literal["2", "4"], typer.Argument(help="Which table of the paper.")],
-    instance: InstanceOption = "paper",
-    only: OnlyOption = None,
-    passes: PassesOption = None,
-    library: LibraryOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Table 2 (the data) or Table 4 (what each part is worth; every variant is trained, one after the other)."""
-    lib = opened(library)
-    if number == "2":
-        two = table_2(lib)
-        if as_json:
-            document({"library": lib.info.name, "synthetic": lib.info.synthetic, "table_2": two})
-        else:
-            say(table_2_text(two))
-        return
-    rows = []
-    for row in table_4(lib, replace(RankerOptions(instance=instance), passes=passes), only or ()):
-        note(f"{row.variant}: AUC {row.auc:.4f}")
-        rows.append(row)
-    if as_json:
-        document({"library": lib.info.name, "synthetic": lib.info.synthetic, "table_4": rows})
-    else:
-        say(table_4_text(rows, lib))
 
 
 @app.command(epilog="Example: python -m umair figure 5 --library ~/my-library")
