@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import fields
 from pathlib import Path
@@ -94,6 +95,16 @@ def test_like_takes_an_id_or_a_folder_and_says_what_there_is_not(encoded: Librar
     for wrong in ("nothing", "../elsewhere", str(encoded.path)):
         with pytest.raises(RunError, match="no run"):
             page.prepare(encoded, "ranker", {}, like=wrong)
+
+
+def test_the_time_is_told_from_the_same_instance(encoded: Library) -> None:
+    run = page.prepare(encoded, "ranker", {"instance": "dcn", "passes": 1, "batch_rows": 128})
+    assert work(encoded, run).state == "done"
+    state = json.loads((run.path / "state.json").read_text())
+    state |= {"started": "2026-01-01T00:00:00+00:00", "ended": "2026-01-01T00:01:00+00:00"}
+    (run.path / "state.json").write_text(json.dumps(state))
+    assert page.estimate(encoded, "ranker", {"instance": "dcn", "passes": 2}) == pytest.approx(120)
+    assert page.estimate(encoded, "ranker", {"instance": "umair", "passes": 2}) is None
 
 
 def _numbers(run: RunFolder) -> dict[str, object]:

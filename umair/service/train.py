@@ -222,9 +222,13 @@ def compare(lib: Library, a: str, b: str) -> Comparison:
 
 
 def estimate(lib: Library, kind: str, choices: Mapping[str, object]) -> float | None:
-    """Seconds that a training will take, from the last finished one of its kind here; None if there was none yet."""
+    """Seconds that a training will take, from the last finished one of its kind here; None if there was none yet.
+
+    Of a ranker, from the same instance: one may take twenty times as long as another.
+    """
     wanted = chosen(kind, choices)
-    for other in list_runs(lib.path, kind):
+    alike = [r for r in list_runs(lib.path, kind) if r.config.get("instance") == wanted.get("instance")]
+    for other in alike:
         seconds = _seconds(other)
         if other.state().state == "done" and seconds:
             return seconds * _effort(wanted) / max(_effort(other.config), 1e-9)
