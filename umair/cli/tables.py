@@ -105,7 +105,9 @@ def _protocol(seeds: int | None, passes: int | None, ranked_seeds: int | None, q
 
 
 def _command() -> str:
-    return shlex.join(["python", "-m", "umair", *sys.argv[1:]])
+    """As it was typed, but for where on this machine its folders are."""
+    words = [Path(word).name if Path(word).is_absolute() else word for word in sys.argv[1:]]
+    return shlex.join(["python", "-m", "umair", *words])
 
 
 class _Told:

@@ -77,6 +77,7 @@ def run_jobs(
 def _in_processes(path: Path, chunks: list[list[Job]], folder: Path, processes: int, told: Told) -> list[Failure]:
     jobs = [job for chunk in chunks for job in chunk]
     failures: list[Failure] = []
+    known: set[str] = set()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, context, initializer=torch.set_num_threads, initargs=(1,)) as pool:
         running = {pool.submit(do_chunk, path, chunk, folder): chunk for chunk in chunks}
@@ -90,8 +91,9 @@ def _in_processes(path: Path, chunks: list[list[Job]], folder: Path, processes: 
                     failures += [
                         Failure(j.name, j.options.seed, repr(error)) for j in running[future] if not load(folder, j)
                     ]
-            there = [job for job in jobs if (folder / f"{job.file}.json").is_file()]
-            told(len(there), len(jobs), there[-1].name if there else "")
+            new = [j for j in jobs if j.file not in known and (folder / f"{j.file}.json").is_file()]
+            known.update(j.file for j in new)
+            told(len(known), len(jobs), "; ".join(f"{j.name}, seed {j.options.seed}" for j in new))
     return failures
 
 
@@ -101,7 +103,7 @@ def do_chunk(
     """Jobs that share their data, one after the other, each kept as soon as it is done."""
     library, failures = Library.open(path), []
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="rows-", dir=folder) as rows:
+    with tempfile.TemporaryDirectory(prefix="umair-rows-") as rows:
         try:
             training = Training.of(library, _drawn(jobs[0].options), Path(rows))
         except TrainingError as error:
