@@ -100,8 +100,12 @@ def _answer(table: Table, sheet: Sheet, out: Path | None, as_json: bool) -> None
 
 def _protocol(seeds: int | None, passes: int | None, ranked_seeds: int | None, quick: bool) -> Protocol:
     plain = Protocol().quick() if quick else Protocol()
-    asked = {"seeds": seeds, "passes": passes, "ranked_seeds": ranked_seeds}
-    return replace(plain, **{name: value for name, value in asked.items() if value is not None})
+    return replace(
+        plain,
+        seeds=seeds or plain.seeds,
+        passes=passes or plain.passes,
+        ranked_seeds=ranked_seeds or plain.ranked_seeds,
+    )
 
 
 def _command() -> str:

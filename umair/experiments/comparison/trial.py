@@ -82,8 +82,16 @@ def load(folder: Path, job: Job) -> Trial | None:
         if job.judged:
             with np.load(folder / f"{job.file}.npz", allow_pickle=False) as kept:
                 scores = Scores(**{name: kept[name] for name in kept.files})
-        names = ("seed", "validation_auc", "parameters", "seconds", "rows_per_second", "test")
-        return Trial(job.name, *(said[n] for n in names), scores)
+        return Trial(
+            name=job.name,
+            seed=said["seed"],
+            validation_auc=said["validation_auc"],
+            parameters=said["parameters"],
+            seconds=said["seconds"],
+            rows_per_second=said["rows_per_second"],
+            test=said["test"],
+            scores=scores,
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
