@@ -135,7 +135,7 @@ def collectors(
     order = rng.permutation(len(events.users))
     half = len(order) // 2
     counts = np.diff(events.start)
-    able = sorted((int(u) for u in order[:half]), key=lambda u: -min(counts[u], hide + LIKES[-1]))[:people]
+    able = sorted((int(u) for u in order[:half]), key=lambda u: -min(int(counts[u]), hide + LIKES[-1]))[:people]
     able = [u for u in able if counts[u] >= hide + LIKES[0]]
     if len(able) < FEWEST:
         raise TrainingError(
@@ -188,7 +188,7 @@ def counted(library: Library, users: Sequence[str]) -> pl.DataFrame:
 
 def asked(model: Recommender) -> Form:
     """What a collector's library answers: nobody has an id."""
-    return lambda likes: model.score(likes).probability
+    return lambda likes: model.score(likes.tolist()).probability
 
 
 def plain_forms(own: Library, seed: int) -> dict[str, Form]:
@@ -244,6 +244,6 @@ def _most_coherent(unit: Mapping[str, np.ndarray], items: Mapping[str, np.ndarra
     matrices = [items[m] for m in names]
 
     def score(likes: np.ndarray) -> np.ndarray:
-        return _nearest(unit[names[int(coherence_weights(matrices, likes).argmax())]])(likes)
+        return _nearest(unit[names[int(coherence_weights(matrices, likes.tolist()).argmax())]])(likes)
 
     return score
