@@ -28,6 +28,20 @@ class Liked:
         return len(self.rows)
 
 
+@dataclass(frozen=True)
+class Choices:
+    """R pictures that a person met: items (R), at (R) when, label (R) 1 if liked.
+
+    whose (R): against which like a picture was left alone (its own number for a like); the count of likes for a
+    dislike.
+    """
+
+    items: np.ndarray
+    at: np.ndarray
+    label: np.ndarray
+    whose: np.ndarray
+
+
 class Lens:
     """Everything fixed about N illustrations at one time (`now`), through one set of affinities."""
 
@@ -67,7 +81,7 @@ class Lens:
 
     def interest(self, rows: np.ndarray, at: np.ndarray) -> dict[str, Tensor]:
         """y of illustrations as they were then: modality -> (n, D_j)."""
-        items = {m: self._items(m, rows, at) for m in self._prepared.items}
+        items = {m: self.pictures(m, rows, at) for m in self._prepared.items}
         return {m: torch.from_numpy(y) for m, y in self._prepared.interests(items).items()}
 
     def totals(self, liked: Liked) -> dict[str, Tensor]:
@@ -95,27 +109,33 @@ class Lens:
             found.append((self.keys[modality] @ query[0] - middle) / spread)
         return torch.stack(found, dim=1)
 
+    def choices(self, liked: Liked, seed: int = 0) -> Choices:
+        """Each like at its time, with uniform negatives that were out by then; dislikes are negatives too."""
+        n, m = len(liked), len(liked.disliked)
+        drawn, owner = self._negatives(liked, seed)
+        items = np.concatenate([liked.rows, drawn, liked.disliked])
+        whose = np.concatenate([np.arange(n), owner, np.full(m, n)])
+        return Choices(
+            items, np.append(liked.at, self.now)[whose], (np.arange(len(items)) < n).astype(np.float64), whose
+        )
+
     @torch.no_grad()
     def person_rows(self, liked: Liked, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the per-user regression: z (R, J) and label (R).
 
-        Each like against the *other* likes (leave one out), at its time, with uniform negatives that were out by
-        then; dislikes are negatives too.
+        Each like, and what it is set against, by the *other* likes (leave one out); dislikes by all the likes.
         """
-        n, m = len(liked), len(liked.disliked)
-        drawn, owner = self._negatives(liked, seed)
-        items = np.concatenate([liked.rows, drawn, liked.disliked])
-        who = np.concatenate([np.arange(n), owner, np.full(m, n)])  # number n: against all the likes
-        at = np.append(liked.at, self.now)[who]
+        choices = self.choices(liked, seed)
         own = self.interest(liked.rows, liked.at)
         whole = self.totals(liked)
         columns = []
         for modality, affinity in self.affinities.items():
             queries = affinity.queries(torch.cat([whole[modality] - own[modality], whole[modality]]))
             middle, spread = affinity.scale(queries)
-            keys = affinity.keys(torch.from_numpy(self._items(modality, items, at)))
+            keys = affinity.keys(torch.from_numpy(self.pictures(modality, choices.items, choices.at)))
+            who = choices.whose
             columns.append((((queries[who] * keys).sum(1) - middle[who]) / spread[who]).numpy())
-        return np.stack(columns, axis=1).astype(np.float64), (np.arange(len(items)) < n).astype(np.float64)
+        return np.stack(columns, axis=1).astype(np.float64), choices.label
 
     def _negatives(self, liked: Liked, seed: int) -> tuple[np.ndarray, np.ndarray]:
         """(rows, whose like they are set against): up to NEGATIVES a like."""
@@ -127,7 +147,8 @@ class Lens:
         owner = np.repeat(np.arange(len(liked)), NEGATIVES)[np.repeat(out > 0, NEGATIVES)]
         return others[place[out > 0].reshape(-1)], owner
 
-    def _items(self, modality: str, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
+    def pictures(self, modality: str, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """x (B, D_j) of illustrations as they were then."""
         if modality != "metadata":
             return self._prepared.items[modality][rows]
         return self._metadata.at(rows, at) / np.float32(self._prepared.metadata_scale)

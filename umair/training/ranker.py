@@ -25,6 +25,8 @@ from umair.training.fit import fit
 from umair.training.instances import choices_of, recipe_of, stages_of
 from umair.training.lens import Lens, Liked
 from umair.training.options import RankerOptions
+from umair.training.refined import Refined
+from umair.training.refining import refine
 from umair.training.regression import Prior, fit_population
 from umair.training.rows import Drawing, Rows, make_rows
 
@@ -48,7 +50,7 @@ class Training:
     @classmethod
     def of(cls, library: Library, options: RankerOptions, folder: Path) -> Training:
         """The rows are written to the folder; the same whenever they are made. TrainingError says what lacks."""
-        data = RankerData.of(library, options)
+        data = RankerData.of(library, options, folder / "sums")
         made = []
         for number, name in enumerate(("train", "validation", "test")):
             which = data.part(number)
@@ -96,6 +98,8 @@ def train_ranker(library: Library, run: RunFolder, options: RankerOptions) -> No
         synthetic=library.info.synthetic,
     )
     ranker.save(run.path)
+    if isinstance(model, Umair) and (refined := refine_for(model, data)):
+        refined.save(run.path)
     run.write_metrics(_metrics(library, options, model, training, seconds))
     checkpoint.remove(run.path)
     shutil.rmtree(run.path / COLUMNS, ignore_errors=True)
@@ -114,6 +118,12 @@ def _population(model: nn.Module, data: RankerData) -> Prior:
         if len(rows) >= ENOUGH:
             people.append(lens.person_rows(Liked(rows, at, np.zeros(0, np.int64)), int(user)))
     return fit_population(people, len(lens.modalities))
+
+
+def refine_for(model: Umair, data: RankerData) -> Refined | None:
+    """What people's weights are read from, of the whole log: they describe, nothing is predicted by them."""
+    lens = Lens(model.affinities, data.prepared, data.metadata, data.catalogue.published, data.metadata.end)
+    return refine(lens, data.events, data.catalogue.frame["item_id"].to_list())
 
 
 def _metrics(

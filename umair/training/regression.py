@@ -44,6 +44,10 @@ class Fit:
         """(J) standard error of the shares: the coefficient's over the sum of the coefficients."""
         return np.sqrt(np.diag(self.covariance)[:-1]) / np.maximum(self.coefficients[:-1], LEAST).sum()
 
+    def widened(self, factor: float) -> Fit:
+        """The same, so many times less sure."""
+        return Fit(self.coefficients, self.covariance * factor**2)
+
     def main(self) -> int | None:
         """The modality that surely leads, or None: not known yet."""
         beta = self.coefficients[:-1]

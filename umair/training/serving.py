@@ -22,8 +22,10 @@ from umair.models.umair import Umair
 from umair.settings import assets, read_toml
 from umair.training.artifact import TrainedRanker
 from umair.training.data import prepared_for
+from umair.training.evidence import Evidence, Likeness, weigh
 from umair.training.lens import Lens, Liked
-from umair.training.regression import Fit, Prior, fit_person
+from umair.training.refined import Refined, Sight
+from umair.training.regression import Prior
 from umair.training.scorers import CoherenceScorer, RowScorer, Scorer, UmairScorer, WithPopularity
 
 SHARES_FROM = 20  # bookmarks from which a person's shares may be told in figures
@@ -76,13 +78,13 @@ class Recommender:
         kind: str,
         lens: Lens,
         scorer: Scorer,
-        prior: Prior,
+        evidence: Evidence,
         events: Events,
         run: Path | None,
         note: str,
     ) -> None:
         self.library, self.kind, self.note, self.run = library, kind, note, run
-        self._lens, self._scorer, self._prior, self._events = lens, scorer, prior, events
+        self._lens, self._scorer, self._evidence, self._events = lens, scorer, evidence, events
         self._number = {user: n for n, user in enumerate(events.users)}
         self._place = [MODALITIES.index(m) for m in lens.modalities]
 
@@ -109,7 +111,8 @@ class Recommender:
         lens = Lens.plain(prepared, metadata, catalogue.published, metadata.end)
         note = " ".join(notes) or "No trained ranker yet: weights come from how alike the liked pictures are."
         scorer = guessing(CoherenceScorer(lens), events, metadata)
-        return cls(library, "coherence", lens, scorer, Prior.vague(len(lens.modalities)), events, None, note)
+        evidence = Likeness(lens, Prior.vague(len(lens.modalities)))
+        return cls(library, "coherence", lens, scorer, evidence, events, None, note)
 
     @classmethod
     def _with_model(
@@ -126,7 +129,10 @@ class Recommender:
             names = {u: n for u, n in library.users().select("user_id", "name").iter_rows() if n}
             scorer = RowScorer(ranker, lens, catalogue, metadata, prepared, names)
         scorer = guessing(scorer, events, metadata)
-        return cls(library, kind, lens, scorer, ranker.prior, events, run, "")
+        refined = Refined.load(run)
+        item_ids = catalogue.frame["item_id"].to_list()
+        evidence = Sight(refined, lens, item_ids) if refined else Likeness(lens, ranker.prior)
+        return cls(library, kind, lens, scorer, evidence, events, run, "")
 
     @property
     def modalities(self) -> tuple[str, ...]:
@@ -153,7 +159,7 @@ class Recommender:
     def taste(self, history: Sequence[int], *, user_id: str | None = None, dislikes: Sequence[int] = ()) -> Taste:
         """What a person who likes these illustrations follows: the regression's answer, with occlusion beside it."""
         liked = self._liked(history, dislikes, user_id)
-        fit = self._fit(liked)
+        fit = weigh(self._evidence, liked)
         occlusion = self._scorer.occlusion(self._scorer.score(liked, user_id))
         main, known = fit.main(), len(liked) >= SHARES_FROM
         return Taste(
@@ -176,7 +182,7 @@ class Recommender:
         for n in range(len(users)):
             own = slice(self._events.start[n], self._events.start[n + 1])
             liked = Liked(_rows(self._events.item[own]), self._events.at[own], _rows(()))
-            weights[n] = self._four(self._fit(liked).weights())
+            weights[n] = self._four(weigh(self._evidence, liked).weights())
         if file is not None:
             for stale in self.run.glob(f"{EVERYONE}-*.parquet") if self.run else ():
                 stale.unlink(missing_ok=True)
@@ -193,10 +199,6 @@ class Recommender:
         own = slice(self._events.start[user], self._events.start[user + 1])
         when = dict(zip(self._events.item[own].tolist(), self._events.at[own].tolist(), strict=True))
         return Liked(rows, np.array([when.get(r, now) for r in rows.tolist()], np.int64), _rows(dislikes))
-
-    def _fit(self, liked: Liked) -> Fit:
-        z, label = self._lens.person_rows(liked)
-        return fit_person(z, label, self._prior)
 
     def _four(self, values: np.ndarray) -> np.ndarray:
         """(…, J) of the used modalities -> (…, 4)."""
