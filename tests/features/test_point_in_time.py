@@ -37,14 +37,13 @@ def test_running_sums_equal_a_loop_over_strictly_earlier_bookmarks() -> None:
     rng = np.random.default_rng(2)
     user, at = rng.integers(0, N_USERS, 200), rng.integers(-1, 26, 200) * 1_000
     earlier = events.position(user, at)
-    place = sums.place(user, earlier)
-    spread = chance_spread(vectors)
-    together = sums.coherence(place, earlier, np.array([spread]))[:, 0]
+    spread, totals = chance_spread(vectors), sums.before(user, earlier)
+    together = sums.coherence(totals, user, earlier, np.array([spread]))[:, 0]
     for row in range(200):
         own = (events.user == user[row]) & (events.at < at[row])
         mine = vectors[events.item[own]].astype(float)
         assert earlier[row] == own.sum()
-        np.testing.assert_allclose(sums.sums["style"][place[row]], mine.sum(0), atol=1e-5)
+        np.testing.assert_allclose(totals["style"][row], mine.sum(0), atol=1e-5)
         np.testing.assert_allclose(sums.latest("style", user, earlier, 3)[row], mine[-3:].sum(0), atol=1e-5)
         pairs = [a @ b for i, a in enumerate(mine) for j, b in enumerate(mine) if i != j]
         assert together[row] == pytest.approx(np.mean(pairs) / spread if pairs else 0.0, abs=1e-4)

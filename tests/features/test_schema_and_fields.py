@@ -7,7 +7,8 @@ import pytest
 
 from umair.errors import TrainingError
 from umair.features.events import Events
-from umair.features.fields import Known, forget_some, interest_labels, slot, slots
+from umair.features.favourites import interest_labels
+from umair.features.fields import Known, forget_some, slot, slots
 from umair.features.schema import PADDING, UNKNOWN, Field, Schema, baseline_schema, paper_schema
 
 

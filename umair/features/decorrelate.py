@@ -35,7 +35,14 @@ class Prepared:
 
     def interests(self, items: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """x of each modality (B, D_j) -> y (B, D_j), the vectors that a person's interest is the mean of."""
-        y = np.concatenate([items[m] for m in self.items], axis=1) @ self.mixing
+        return self._parted(np.concatenate([items[m] for m in self.items], axis=1) @ self.mixing)
+
+    def loads(self, modality: str) -> dict[str, np.ndarray]:
+        """What x of one modality adds to y of each: modality -> (D_it, D_j), no rows if it is not there."""
+        rows = np.repeat(np.array(list(self.items)), list(self.widths.values())) == modality
+        return self._parted(self.mixing[rows])
+
+    def _parted(self, y: np.ndarray) -> dict[str, np.ndarray]:
         cuts = np.cumsum(list(self.widths.values()))[:-1]
         return {m: part.astype(np.float32) for m, part in zip(self.items, np.split(y, cuts, axis=1), strict=True)}
 

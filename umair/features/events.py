@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -41,19 +43,23 @@ class Events:
     @classmethod
     def from_frame(cls, log: pl.DataFrame, item_ids: pl.Series) -> Events:
         rows = pl.DataFrame({"item_id": item_ids, "item": np.arange(len(item_ids), dtype=np.int32)})
-        here = log.filter(pl.col("kind") == BOOKMARK).join(rows, on="item_id", how="inner")
+        here = log.lazy().filter(pl.col("kind") == BOOKMARK).join(rows.lazy(), on="item_id", how="inner")
+        here = here.select("user_id", "item", "at").collect()
+        people = here.select(pl.col("user_id").unique().sort()).with_row_index("user")  # numbers sort faster than names
+        here = here.join(people, on="user_id", how="left").drop("user_id")
         timed = 2 * here["at"].null_count() < max(len(here), 1)
         own = (
             (here.drop_nulls("at") if timed else here.with_columns(at=pl.lit(None, dtype=TIME)))
-            .sort("user_id", "at", "item")
-            .unique(["user_id", "item"], keep="first", maintain_order=True)
+            .sort("user", "at", "item")
+            .unique(["user", "item"], keep="first", maintain_order=True)
         )
         own = own.with_columns(pl.col("at").dt.epoch("us")) if timed else _in_random_order(own)
-        users, start = np.unique(own["user_id"].to_numpy(), return_index=True)
-        bounds = np.append(start, len(own)).astype(np.int64)
+        each = np.bincount(own["user"].to_numpy(), minlength=len(people))
+        left = each > 0  # someone may have had bookmarks without a time alone
+        bounds = np.append(0, np.cumsum(each[left])).astype(np.int64)
         return cls(
-            users=tuple(str(u) for u in users),
-            user=np.repeat(np.arange(len(users), dtype=np.int32), np.diff(bounds)),
+            users=tuple(people.filter(pl.Series(left, dtype=pl.Boolean))["user_id"].to_list()),
+            user=np.repeat(np.arange(int(left.sum()), dtype=np.int32), each[left]),
             item=own["item"].to_numpy().astype(np.int32),
             at=own["at"].to_numpy().astype(np.int64),
             start=bounds,
@@ -63,11 +69,20 @@ class Events:
     def __len__(self) -> int:
         return len(self.item)
 
+    def place(self, user: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+        """Row of each user (B) after so many bookmarks (B) in tables of E + U rows: one before each, one at the end."""
+        return self.start[user] + user + earlier
+
+    @cached_property
+    def _times(self) -> tuple[np.ndarray, np.ndarray]:
+        """All times, and a number for each bookmark that sorts as user and time do."""
+        times, place = np.unique(self.at, return_inverse=True)
+        return times, self.user.astype(np.int64) * (len(times) + 1) + place
+
     def position(self, user: np.ndarray, at: np.ndarray) -> np.ndarray:
         """How many bookmarks each user had strictly before a time: (B) for user (B), at (B)."""
-        times = np.unique(self.at)
+        times, keys = self._times
         span = len(times) + 1
-        keys = self.user.astype(np.int64) * span + np.searchsorted(times, self.at)
         asked = user.astype(np.int64) * span + np.searchsorted(times, at, side="left")
         return np.searchsorted(keys, asked, side="left") - self.start[user]
 
@@ -78,6 +93,15 @@ def _in_random_order(own: pl.DataFrame) -> pl.DataFrame:
     A user's bookmarks fall into the parts of a split in the split's shares, up to one; the same for the same log.
     """
     rng = np.random.default_rng(ORDER_SEED)
-    own = own.with_columns(chance=pl.Series(rng.random(len(own)))).sort("user_id", "chance", maintain_order=True)
-    place = pl.int_range(pl.len()).over("user_id") + pl.Series(rng.random(len(own)))
-    return own.with_columns(at=(place / pl.len().over("user_id") * ORDER_END).cast(pl.Int64))
+    own = own.with_columns(chance=pl.Series(rng.random(len(own)))).sort("user", "chance", maintain_order=True)
+    place = pl.int_range(pl.len()).over("user") + pl.Series(rng.random(len(own)))
+    return own.with_columns(at=(place / pl.len().over("user") * ORDER_END).cast(pl.Int64))
+
+
+def users_at_once(start: np.ndarray, most: int) -> Iterator[tuple[int, int]]:
+    """(first, last) users of parts of at most so many bookmarks, or of one user; start (U + 1) as in Events."""
+    low, users = 0, len(start) - 1
+    while low < users:
+        high = max(int(np.searchsorted(start, start[low] + most, side="right")) - 1, low + 1)
+        yield low, high
+        low = high

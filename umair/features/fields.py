@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from umair.features.events import Events
-from umair.features.schema import LABELS_EACH, PADDING, RECENT, UNKNOWN, Field
+from umair.features.schema import PADDING, UNKNOWN, Field
 
 HASHED = ("user_id", "username", "illust_id", "artist_id", "label", "user_label")
 SANITY = {"general": 2, "sensitive": 4, "questionable": 5, "explicit": 6}  # pixiv's levels
@@ -49,26 +48,6 @@ def user_slots(users: Sequence[str], names: Mapping[str, str], fields: Sequence[
         values = {"user_id": list(users), "username": [names.get(u) for u in users]}.get(f.name)
         columns.append(np.zeros(len(users), np.int32) if values is None else slots(values, f.size))
     return np.stack(columns, axis=1) if columns else np.zeros((len(users), 0), np.int32)
-
-
-def interest_labels(events: Events, labels: Sequence[Sequence[str]], size: int) -> np.ndarray:
-    """Labels that a person had bookmarked most before each place of the log: (E + U, 8), 4 ever and 4 lately."""
-    own = [slots(list(dict.fromkeys(l)), size) for l in labels]
-    found = np.full((len(events) + len(events.users), 2 * LABELS_EACH), PADDING, np.int32)
-    for user in range(len(events.users)):
-        begin, end = int(events.start[user]), int(events.start[user + 1])
-        each = [own[i] for i in events.item[begin:end]]
-        known = np.unique(np.concatenate([*each, np.zeros(0, np.int32)]))
-        if not len(known):
-            continue
-        seen = np.zeros((len(each) + 1, len(known)), np.int32)
-        for n, mine in enumerate(each):
-            seen[n + 1, np.searchsorted(known, mine)] += 1
-        ever = np.cumsum(seen, axis=0)
-        lately = ever - ever[np.maximum(np.arange(len(ever)) - RECENT, 0)]
-        rows = slice(begin + user, end + user + 1)
-        found[rows] = np.concatenate([_most(ever, known), _most(lately, known)], axis=1)
-    return found
 
 
 @dataclass(frozen=True)
@@ -127,10 +106,3 @@ def _still(frame: pl.DataFrame, field: Field) -> np.ndarray:
 
 def _doublings(counts: np.ndarray, size: int) -> np.ndarray:
     return np.minimum(np.log2(1.0 + np.maximum(counts, 0)).astype(np.int32), size - 1)
-
-
-def _most(counts: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """(n, 4) slots with the highest counts, padding where there are fewer; among equals the lower slot."""
-    order = np.argsort(-counts, axis=1, kind="stable")[:, :LABELS_EACH]
-    chosen = np.where(np.take_along_axis(counts, order, axis=1) > 0, known[order], PADDING)
-    return np.pad(chosen, ((0, 0), (0, LABELS_EACH - chosen.shape[1])), constant_values=PADDING).astype(np.int32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -11,9 +12,30 @@ from umair.features.coherence import coherence
 from umair.features.events import Events
 
 
+class Sums(Protocol):
+    """Sums of bookmarks' vectors before any place in the log; a place is user (B) and number of earlier ones (B)."""
+
+    def before(self, user: np.ndarray, earlier: np.ndarray) -> dict[str, np.ndarray]:
+        """name -> (B, D) sum of all the earlier bookmarks."""
+        ...
+
+    def latest(self, name: str, user: np.ndarray, earlier: np.ndarray, n: int) -> np.ndarray:
+        """(B, D) sum of the last n of the earlier bookmarks."""
+        ...
+
+    def coherence(
+        self, totals: Mapping[str, np.ndarray], user: np.ndarray, earlier: np.ndarray, spreads: np.ndarray
+    ) -> np.ndarray:
+        """(B, J) mean similarity of two different earlier bookmarks in each space, in units of chance (J).
+
+        totals: `before` of the same places.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class RunningSums:
-    """Sums of bookmarks' vectors before each place in the log.
+    """Sums before every place in the log, in memory.
 
     sums: name -> (E + U, D); squares: name -> (E + U). User u with p earlier bookmarks is row start[u] + u + p.
     """
@@ -25,37 +47,49 @@ class RunningSums:
     @classmethod
     def of(cls, events: Events, vectors: Mapping[str, np.ndarray]) -> RunningSums:
         """vectors: name -> (E, D), one for each bookmark in the order of `events`."""
-        sums = {name: _before(events, own) for name, own in vectors.items()}
-        squares = {
-            name: _before(events, (own.astype(np.float64) ** 2).sum(1, keepdims=True))[:, 0]
-            for name, own in vectors.items()
-        }
+        sums = {name: sums_before(events.start, own) for name, own in vectors.items()}
+        squares = {name: squares_before(events.start, own) for name, own in vectors.items()}
         return cls(events, sums, squares)
 
-    def place(self, user: np.ndarray, earlier: np.ndarray) -> np.ndarray:
-        """Row of the sums for users (B) who had so many earlier bookmarks (B)."""
-        return self.events.start[user] + user + earlier
+    def before(self, user: np.ndarray, earlier: np.ndarray) -> dict[str, np.ndarray]:
+        place = self.events.place(user, earlier)
+        return {name: own[place] for name, own in self.sums.items()}
 
     def latest(self, name: str, user: np.ndarray, earlier: np.ndarray, n: int) -> np.ndarray:
-        """(B, D) sum of the last n of the earlier bookmarks."""
         first = np.maximum(earlier - n, 0)
-        return self.sums[name][self.place(user, earlier)] - self.sums[name][self.place(user, first)]
+        return self.sums[name][self.events.place(user, earlier)] - self.sums[name][self.events.place(user, first)]
 
-    def coherence(self, place: np.ndarray, earlier: np.ndarray, spreads: np.ndarray) -> np.ndarray:
-        """(B, J) mean similarity of two different earlier bookmarks in each space, in units of chance (J)."""
-        names = list(self.sums)
-        found = [
-            coherence(self.sums[m][place].astype(np.float64), self.squares[m][place], earlier, float(s))
-            for m, s in zip(names, spreads, strict=True)
-        ]
-        return np.stack(found, axis=1).astype(np.float32)
+    def coherence(
+        self, totals: Mapping[str, np.ndarray], user: np.ndarray, earlier: np.ndarray, spreads: np.ndarray
+    ) -> np.ndarray:
+        place = self.events.place(user, earlier)
+        return coherences(totals, {name: own[place] for name, own in self.squares.items()}, earlier, spreads)
 
 
-def _before(events: Events, values: np.ndarray) -> np.ndarray:
-    """Exclusive sums within each user, one more row a user for the total: (E, D) -> (E + U, D) float32."""
+def coherences(
+    totals: Mapping[str, np.ndarray], squares: Mapping[str, np.ndarray], earlier: np.ndarray, spreads: np.ndarray
+) -> np.ndarray:
+    """(B, J) coherence of each space from sums (B, D) and sums of squared lengths (B) of `earlier` (B) bookmarks."""
+    found = [
+        coherence(totals[m].astype(np.float64), squares[m], earlier, float(s))
+        for m, s in zip(totals, spreads, strict=True)
+    ]
+    return np.stack(found, axis=1).astype(np.float32)
+
+
+def sums_before(start: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Exclusive sums within each user, one more row a user for the total: (E, D) -> (E + U, D) float32.
+
+    User u's values are start[u]..start[u + 1].
+    """
     total = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0, dtype=np.float64)])
-    base = total[events.start[:-1]]
-    counts = np.diff(events.start) + 1
+    base = total[start[:-1]]
+    counts = np.diff(start) + 1
     owner = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return (total[events.start[owner] + within] - base[owner]).astype(np.float32)
+    return (total[start[owner] + within] - base[owner]).astype(np.float32)
+
+
+def squares_before(start: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Exclusive sums of squared lengths within each user: (E, D) -> (E + U) float32."""
+    return sums_before(start, (values.astype(np.float64) ** 2).sum(1, keepdims=True))[:, 0]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from umair.features.catalogue import Catalogue
 from umair.features.decorrelate import Prepared
 from umair.features.events import Events
-from umair.features.fields import Known, interest_labels, item_slots, moving_slots, user_slots
-from umair.features.history import RunningSums
+from umair.features.favourites import interest_labels
+from umair.features.fields import Known, item_slots, moving_slots, user_slots
+from umair.features.history import RunningSums, Sums
 from umair.features.metadata import Metadata
 from umair.features.schema import LONG_TEXT, RECENT, SHORT_TEXT, Schema
+from umair.features.sparse_sums import BookmarkVectors, SparseSums
 
 Arrays = dict[str, np.ndarray]
+IN_MEMORY = 512 << 20  # bytes of running sums that are kept at every place; larger ones at some, on disk
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,15 @@ class Inputs:
         metadata: Metadata,
         prepared: Prepared,
         names: Mapping[str, str],
+        folder: Path | None = None,
     ) -> None:
+        """folder: where running sums go that are too large for memory."""
         self.schema, self.events, self.catalogue, self.metadata = schema, events, catalogue, metadata
         self.prepared = prepared
         self.known: Known | None = None
         self._whole = set(schema.interests) <= set(schema.modalities)  # interests of every modality, as `umair`
         self._items = {m: self._item_vectors(m) for m in schema.vectors if m != "metadata"}
-        self._sums = RunningSums.of(events, self._event_vectors())
+        self._sums = self._running_sums(folder)
         self._item_slots = item_slots(catalogue.frame, schema.item_fields)
         self._user_slots = user_slots(events.users, names, schema.user_fields)
         sizes = [f.size for f in schema.user_fields if f.table in ("user_label", "label")]
@@ -61,7 +67,7 @@ class Inputs:
     def columns(self, user: np.ndarray, item: np.ndarray, at: np.ndarray, label: np.ndarray) -> Arrays:
         """What is worth keeping of rows (B): their place in the log, slots, and metadata at their time."""
         earlier = self.events.position(user, at)
-        place = self._sums.place(user, earlier)
+        place = self.events.place(user, earlier)
         out: Arrays = {
             "item": item.astype(np.int32),
             "user": user.astype(np.int32),
@@ -77,15 +83,15 @@ class Inputs:
 
     def assemble(self, columns: Mapping[str, np.ndarray]) -> Block:
         """Look up the vectors of rows."""
-        item, user, place = columns["item"], columns["user"], columns["place"]
-        earlier = columns["earlier"].astype(np.int64)
+        item, user, earlier = columns["item"], columns["user"], columns["earlier"].astype(np.int64)
         items = {m: columns["numbers"] if m == "metadata" else self._items[m][item] for m in self.schema.vectors}
+        totals = self._sums.before(user, earlier)
         return Block(
             user_fields=self._met(columns["user_fields"], True),
             item_fields=self._met(columns["item_fields"], False),
             items=items,
-            interests=self._interests(user, place, earlier),
-            facts=self._facts(place, earlier),
+            interests=self._interests(totals, user, earlier),
+            facts=self._facts(totals, user, earlier),
             label=columns["label"],
         )
 
@@ -100,31 +106,53 @@ class Inputs:
     def _item_vectors(self, modality: str) -> np.ndarray:
         return self.prepared.items[modality] if self._whole else self.catalogue.vectors[modality]
 
+    def _running_sums(self, folder: Path | None) -> Sums:
+        names = self.prepared.widths if self._whole else self._long_text()
+        places = len(self.events) + len(self.events.users)
+        if 4 * places * sum(names.values()) <= IN_MEMORY:
+            return RunningSums.of(self.events, self._event_vectors())
+        return SparseSums.of(self.events, self._bookmark_vectors(), folder)
+
+    def _long_text(self) -> dict[str, int]:
+        return {m: width for m, width in self.schema.interests.items() if m == LONG_TEXT}
+
     def _event_vectors(self) -> Arrays:
-        if not self._whole and LONG_TEXT not in self.schema.interests:
-            return {}
+        """name -> (E, D) of each bookmark."""
         if not self._whole:
-            return {LONG_TEXT: self.catalogue.vectors["label_text"][self.events.item]}
+            return dict.fromkeys(self._long_text(), self.catalogue.vectors["label_text"][self.events.item])
         items = {m: x[self.events.item] for m, x in self.prepared.items.items() if m != "metadata"}
         if "metadata" in self.prepared.items:  # as the illustration was when it was bookmarked
-            then = self.metadata.at(self.events.item, self.events.at)
-            items["metadata"] = then / np.float32(self.prepared.metadata_scale)
+            items["metadata"] = self._numbers(0, len(self.events))
         return self.prepared.interests({m: items[m] for m in self.prepared.items})
 
-    def _interests(self, user: np.ndarray, place: np.ndarray, earlier: np.ndarray) -> Arrays:
+    def _bookmark_vectors(self) -> BookmarkVectors:
+        """The same as a table by illustration and the metadata of each bookmark's time."""
+        if not self._whole:
+            table = dict.fromkeys(self._long_text(), self.catalogue.vectors["label_text"])
+            return BookmarkVectors(table, {m: np.zeros((0, own.shape[1]), np.float32) for m, own in table.items()})
+        still = {m: np.zeros_like(x) if m == "metadata" else x for m, x in self.prepared.items.items()}
+        table, loads = self.prepared.interests(still), self.prepared.loads("metadata")
+        return BookmarkVectors(table, loads, self._numbers if "metadata" in still else None)
+
+    def _numbers(self, first: int, last: int) -> np.ndarray:
+        """(last - first, M) metadata of the bookmarks first..last at their times, scaled as prepared."""
+        own = slice(first, last)
+        return self.metadata.at(self.events.item[own], self.events.at[own]) / np.float32(self.prepared.metadata_scale)
+
+    def _interests(self, totals: Arrays, user: np.ndarray, earlier: np.ndarray) -> Arrays:
         if self._whole:
-            return {m: self._sums.sums[m][place] for m in self.schema.interests}
+            return {m: totals[m] for m in self.schema.interests}
         if LONG_TEXT not in self.schema.interests:
             return {}
         n = np.maximum(earlier, 1)[:, None].astype(np.float32)
         lately = self._sums.latest(LONG_TEXT, user.astype(np.int64), earlier, RECENT)
-        return {LONG_TEXT: self._sums.sums[LONG_TEXT][place] / n, SHORT_TEXT: lately / np.minimum(n, RECENT)}
+        return {LONG_TEXT: totals[LONG_TEXT] / n, SHORT_TEXT: lately / np.minimum(n, RECENT)}
 
-    def _facts(self, place: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+    def _facts(self, totals: Arrays, user: np.ndarray, earlier: np.ndarray) -> np.ndarray:
         count = earlier[:, None].astype(np.float32)
         if not self._whole:
             return count
-        return np.concatenate([count, self._sums.coherence(place, earlier, self.prepared.spreads)], axis=1)
+        return np.concatenate([count, self._sums.coherence(totals, user, earlier, self.prepared.spreads)], axis=1)
 
     def _users_at(self, user: np.ndarray, place: np.ndarray) -> np.ndarray:
         out = self._user_slots[user].copy()

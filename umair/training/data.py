@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -31,8 +32,11 @@ class RankerData:
     inputs: Inputs
 
     @classmethod
-    def of(cls, library: Library, options: RankerOptions) -> RankerData:
-        """TrainingError says what the library lacks; modalities that it cannot have are left out."""
+    def of(cls, library: Library, options: RankerOptions, folder: Path | None = None) -> RankerData:
+        """TrainingError says what the library lacks; modalities that it cannot have are left out.
+
+        folder: where running sums go that are too large for memory.
+        """
         events = Events.of(library)
         split = split_by_time(events, options.validation, options.test)
         catalogue = Catalogue.of(library, events)
@@ -50,7 +54,7 @@ class RankerData:
             metadata,
             split,
             prepared,
-            Inputs(schema, catalogue, events, metadata, prepared, names),
+            Inputs(schema, catalogue, events, metadata, prepared, names, folder),
         )
 
     def part(self, number: int) -> np.ndarray:
