@@ -103,6 +103,18 @@ def test_you_are_made_of_your_likes_and_your_dislikes_stay_away(encoded_library:
     assert "p14" not in {r.tile.item_id for r in recommend(encoded_library, YOU, n=99)}
 
 
+def test_what_you_dislike_counts_in_your_weights(encoded_library: Library) -> None:
+    """Circles are liked whatever the hand; disliking other subjects by the same hands says content once more."""
+    for item in ("p00", "p03", "p06", "p09", "p12"):
+        like(encoded_library, item, True)
+    before = person(encoded_library, YOU).weights
+    for item in ("p01", "p04", "p07", "p10", "p13", "p16"):
+        dislike(encoded_library, item, True)
+    after = person(encoded_library, YOU).weights
+    content = ("label_text", "semantic")
+    assert sum(after[m] for m in content) > sum(before[m] for m in content) + 0.01
+
+
 def test_a_person_made_of_nothing_is_not_known(encoded_library: Library) -> None:
     found = person_from_picks(encoded_library, ())
     assert not found.known

@@ -18,7 +18,7 @@ from umair.retrieval.search import unit_rows
 from umair.service.memory import MEMORY, changed_at
 from umair.service.spaces import content_space, is_encoded, style_space, vectors
 from umair.service.tiles import Tile, catalogue
-from umair.service.told import INTERVAL, NAMES, details, reason, sentence
+from umair.service.told import INTERVAL, NAMES, Z_90, details, reason, sentence
 from umair.service.you import YOU, likes, you
 from umair.training.serving import Recommender, Scores
 
@@ -38,7 +38,6 @@ __all__ = [
 
 TELLING = 3
 LEADERS = {"follows style most": "style", "follows content most": "semantic"}
-Z_90 = 1.645  # half width in standard errors; nominal: see INTERVAL
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,8 @@ class PersonRow:
 class Person:
     """One person's taste. Weights sum to 1 over the four modalities; low and high: see INTERVAL.
 
-    known: enough bookmarks, and the leading weight is surely the largest. planted: the truth of the demo, else None.
+    known: enough bookmarks for shares in figures. main: the modality that surely leads, else None.
+    planted: the truth of the demo, else None.
     everyone: (10th, 50th, 90th) percentile of all people. pair_weights (n, 4): eq. 7 for each bookmark, in order.
     """
 
@@ -240,7 +240,7 @@ def _asked(lib: Library, who: str | Sequence[str]) -> _History:
 
 def _person(lib: Library, history: _History, name: str) -> Person:
     known, model = catalogue(lib), _recommender(lib)
-    taste = model.taste(list(history.rows), user_id=history.user_id)
+    taste = model.taste(list(history.rows), user_id=history.user_id, dislikes=history.dislikes)
     scores = model.score(list(history.rows), user_id=history.user_id, dislikes=history.dislikes)
     pairs = scores.pair_weights[list(history.rows)]
     everyone = _everyone(lib)
