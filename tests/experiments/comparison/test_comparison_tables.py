@@ -9,6 +9,7 @@ import shutil
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -240,3 +241,12 @@ def test_another_option_is_another_trial_and_the_same_is_the_same() -> None:
         replace(job, judged=False),
     ]
     assert len({job.file, *(o.file for o in others)}) == 4
+
+
+def test_a_worker_whose_table_was_killed_begins_nothing_more(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = SimpleNamespace(is_alive=lambda: False)
+    monkeypatch.setattr(work.multiprocessing, "parent_process", lambda: gone)
+    job = work.Job("DCN", "f" * 16, TINY.applied(table_3_contenders()[0].options, TINY.grid[0], 1), True, 10)
+    assert work.do_chunk(library.path, [job], tmp_path) == [] and not list(tmp_path.glob("*.json"))

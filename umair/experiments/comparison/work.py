@@ -109,6 +109,8 @@ def do_chunk(
         except TrainingError as error:
             return [Failure(j.name, j.options.seed, str(error)) for j in jobs]
         for number, job in enumerate(jobs):
+            if _orphaned():
+                break
             try:
                 save(folder, job, do_job(training, job, Path(rows) / str(number)))
             except Exception as error:  # whatever it is, the other trainings go on, and the table says what is missing
@@ -116,6 +118,12 @@ def do_chunk(
             if ended is not None:
                 ended(f"{job.name}, seed {job.options.seed}")
     return failures
+
+
+def _orphaned() -> bool:
+    """Whether the process that asked for the work is gone: nobody would wait for the rest of it."""
+    parent = multiprocessing.parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 def do_job(training: Training, job: Job, scratch: Path) -> Trial:
