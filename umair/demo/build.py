@@ -67,7 +67,7 @@ def build(
     entries = _entries(jobs, kept, seed)
     named = {f"demo-{n:04d}": entry for n, entry in enumerate(entries)}
     items = Catalogue.of([entry.depicted(item_id) for item_id, entry in named.items()], seed)
-    world = World.generate(items, users, seed, _menu())
+    world = World.generate(items, users, seed, menu())
     out.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(mkdtemp(prefix=".demo-", dir=out.parent))
     try:
@@ -85,7 +85,7 @@ def build(
     return out
 
 
-def _menu() -> Menu:
+def menu() -> Menu:
     settings = [name for name in SETTING_NAMES if name != "studio"]
     return Menu(themes=THEMES, characters=tuple(MEMBERS), settings=settings, hands=KINDS)
 
