@@ -13,7 +13,7 @@ from umair.service.you import YOU, likes
 from umair.ui import components, detail, person_charts, pick_yourself, states, theme
 from umair.ui.opened import opened
 from umair.ui.plain import mark, plain
-from umair.ui.tiles import NAME_OF, ON_SCREEN, TONE_OF, Card, Section, four
+from umair.ui.tiles import NAME_OF, TONE_OF, Card, Section, four, on_screen
 
 SHOWN = 24
 DISAGREE = 0.10  # the two estimates are worth a note from this difference on
@@ -90,7 +90,7 @@ def bar(everyone: dict[str, PersonRow], now: str) -> str | None:
 
 def headline(p: Person) -> None:
     sentence = plain(p.sentence)
-    for modality in ON_SCREEN:
+    for modality in on_screen(p.modalities):
         name = NAME_OF[modality]
         sentence = sentence.replace(name, f":{theme.MARKDOWN_COLOR[TONE_OF[modality]]}[{name}]", 1)
     with st.container(key="headline"):
@@ -104,21 +104,22 @@ def headline(p: Person) -> None:
 def figures(p: Person, other: Person | None) -> None:
     if p.bookmarks < ENOUGH:
         st.info(
-            f"Shares are drawn from {ENOUGH} bookmarks on; {p.bookmarks} are too few to tell the four parts apart. "
+            f"Shares are drawn from {ENOUGH} bookmarks on; {p.bookmarks} are too few to tell the parts apart. "
             "What they have in common decides what is recommended below.",
             icon=":material/hourglass_empty:",
         )
         return
     left, right = st.columns([1.15, 1], gap="large")
     with left:
-        parts = "; ".join(f"{NAME_OF[m]}: {HELP[m]}" for m in ON_SCREEN)
+        shown = on_screen(p.modalities)
+        parts = "; ".join(f"{NAME_OF[m]}: {HELP[m]}" for m in shown)
         st.subheader(
             "What counts in a bookmark",
             anchor=False,
             help=f"How much each part counts for this person (UMCM weights). {INTERVAL} {parts}",
         )
         person_charts.bars(p, other)
-        off = max(abs(p.weights[m] - p.occlusion[m]) for m in ON_SCREEN)
+        off = max(abs(p.weights[m] - p.occlusion[m]) for m in shown)
         if off > DISAGREE:
             st.caption(
                 f":material/info: The two estimates differ by up to {off:.0%} for this person. Occlusion takes one "
@@ -142,7 +143,8 @@ def figures(p: Person, other: Person | None) -> None:
 
 def exemplars(p: Person) -> None:
     st.subheader("The bookmarks where each weighed most", anchor=False)
-    for modality, column in zip(ON_SCREEN, st.columns(4, gap="medium"), strict=True):
+    shown = on_screen(p.modalities)
+    for modality, column in zip(shown, st.columns(len(shown), gap="medium"), strict=True):
         best = p.telling[modality]
         ids = [tile.item_id for tile, _ in best]
         section = Section(
@@ -168,10 +170,11 @@ def recommended(p: Person) -> None:
     st.subheader("Recommended now", anchor=False, help=f"Ranked by: {p.model}")
     with st.container(key="quiet_what_if"):
         st.markdown("What if this person cared more for one of them? Move the borders.")
-    start = [p.weights[m] for m in ON_SCREEN]
+    shown = on_screen(p.modalities)
+    start = [p.weights[m] for m in shown]
     key = f"what_if_{mark(p.user_id)}_{p.bookmarks}"
-    moved = components.shares(start, [NAME_OF[m] for m in ON_SCREEN], key=key)
-    asked = dict(zip(ON_SCREEN, moved, strict=True))
+    moved = components.shares(start, [NAME_OF[m] for m in shown], [TONE_OF[m] for m in shown], key=key)
+    asked = dict(zip(shown, moved, strict=True))
     changed = max(abs(a - b) for a, b in zip(moved, start, strict=True)) > MOVED
     found = recommend(lib, p.user_id, asked if changed else None, SHOWN)
     ids = [r.tile.item_id for r in found]

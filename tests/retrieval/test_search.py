@@ -25,6 +25,21 @@ def test_an_upload_equal_to_a_picture_orders_the_library_as_that_picture_does(ve
     np.testing.assert_allclose(content.of_vector(vectors[3]), content.of_row(3), atol=1e-5)
 
 
+def test_illustrations_without_a_picture_change_nothing_between_the_others(vectors: np.ndarray) -> None:
+    mixed, present = np.zeros((100, 6), np.float32), np.zeros(100, bool)
+    rows = np.random.default_rng(1).choice(100, 40, replace=False)
+    mixed[rows], present[rows] = vectors, True
+    style, content = StyleSpace.of(mixed, 8, present), ContentSpace.of(mixed, present)
+    style_alone, content_alone = StyleSpace.of(vectors, 8), ContentSpace.of(vectors)
+    for n in (0, 7):
+        np.testing.assert_allclose(style.of_row(rows[n])[rows], style_alone.of_row(n), atol=1e-5)
+        np.testing.assert_allclose(content.of_row(rows[n])[rows], content_alone.of_row(n), atol=1e-5)
+    brought = np.random.default_rng(2).normal(size=6).astype(np.float32)
+    np.testing.assert_allclose(style.of_vector(brought)[rows], style_alone.of_vector(brought), atol=1e-5)
+    np.testing.assert_allclose(content.of_vector(brought)[rows], content_alone.of_vector(brought), atol=1e-5)
+    assert (content.of_vector(brought)[~present] == 0).all() and (content.vectors[~present] == 0).all()
+
+
 def test_csls_prefers_a_true_neighbour_to_a_hub_that_is_near_to_everything() -> None:
     around = np.radians(np.arange(0, 360, 36))
     tilt = np.radians(30)

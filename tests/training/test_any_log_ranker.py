@@ -6,7 +6,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from umair.cli.main import main
 from umair.encoders.vectors import set_active_vectors, write_vectors
+from umair.errors import SearchError
+from umair.features.schema import MODALITIES
 from umair.library.runs import RunFolder
 from umair.library.store import Library
 from umair.service import cards, find, people, tiles
@@ -54,6 +57,21 @@ def test_it_is_shown_and_searched_by_its_labels(bare_library: Library) -> None:
     assert len(find.samples(bare_library)) == 6 and find.wishes(bare_library) == ()
     assert len(people.recommend(bare_library, "u00", n=5)) == 5
     assert people.person(bare_library, "u00").months == ()
+
+
+def test_what_it_cannot_have_is_no_part_of_a_taste(bare_library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    person = people.person(bare_library, "u00")
+    assert person.modalities == people.modalities(bare_library) == ("label_text", "metadata")
+    assert list(person.weights) == list(MODALITIES) and sum(person.weights.values()) == pytest.approx(1)
+    assert person.weights["style"] == person.weights["semantic"] == 0
+    for command in ("weights", "recommend"):
+        assert main([command, "u00", "--library", str(bare_library.path)]) == 0
+        text = capsys.readouterr().out
+        assert "words" in text and "painting style" not in text and "content" not in text
+    with pytest.raises(SearchError, match="ranked by label_text, metadata"):
+        people.recommend(bare_library, "u00", {"style": 1.0})
+    half = people.recommend(bare_library, "u00", {"style": 0.5, "label_text": 0.5}, n=3)
+    assert [r.weights["label_text"] for r in half] == pytest.approx([1.0] * 3)
 
 
 def test_a_card_shows_what_strangers_wrote_as_text() -> None:

@@ -9,7 +9,7 @@ import typer
 from umair.cli.options import JsonOption, LibraryOption, TopOption, opened
 from umair.cli.output import document, say, table
 from umair.features.schema import MODALITIES
-from umair.service.people import NAMES, person
+from umair.service.people import NAMES, modalities, person
 from umair.service.people import recommend as recommended
 from umair.service.what_if import asked_weights
 
@@ -32,7 +32,8 @@ def recommend(
     as_json: JsonOption = False,
 ) -> None:
     """What to show a person next, never something bookmarked already, each with its chance, weights and reason."""
-    found = recommended(opened(library), user, asked_weights(care), n=top)
+    lib = opened(library)
+    found = recommended(lib, user, asked_weights(care), n=top)
     if as_json:
         results = [
             {
@@ -47,9 +48,10 @@ def recommend(
         ]
         document({"user_id": user, "results": results})
         return
-    shares = [" ".join(f"{r.weights[m]:.0%}" for m in MODALITIES) for r in found]
+    used = modalities(lib)
+    shares = [" ".join(f"{r.weights[m]:.0%}" for m in used) for r in found]
     rows = [(r.tile.item_id, f"{r.probability:.1%}", w, r.why) for r, w in zip(found, shares, strict=True)]
-    say(table(("picture", "chance", "/".join(NAMES[m] for m in MODALITIES), "why"), rows))
+    say(table(("picture", "chance", "/".join(NAMES[m] for m in used), "why"), rows))
 
 
 @app.command(epilog="Example: python -m umair weights u0007 --json")
@@ -81,6 +83,6 @@ def weights(user: UserArgument, library: LibraryOption = None, as_json: JsonOpti
             f"{found.everyone[m][1]:.0%}" if found.everyone else "",
             f"{found.planted[m]:.0%}" if found.planted else "",
         )
-        for m in MODALITIES
+        for m in found.modalities
     ]
     say(table(("modality", "weight", "interval", "occlusion", "median person", "planted"), rows))

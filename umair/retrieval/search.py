@@ -17,21 +17,28 @@ FLOOR = 1e-6
 
 @dataclass(frozen=True)
 class StyleSpace:
-    """Unit style vectors (N, D), each one's mean cosine to its k nearest neighbours (N,), and k."""
+    """Unit style vectors (N, D), each one's mean cosine to its k nearest neighbours (N,), and k.
+
+    A picture without a vector is a row of zeros, and nobody's neighbour.
+    """
 
     vectors: np.ndarray
     local: np.ndarray
     neighbours: int
+    present: np.ndarray
 
     @classmethod
-    def of(cls, vectors: np.ndarray, neighbours: int = NEIGHBOURS) -> StyleSpace:
-        unit = unit_rows(vectors)
-        return cls(unit, local_scale(unit, neighbours), neighbours)
+    def of(cls, vectors: np.ndarray, neighbours: int = NEIGHBOURS, present: np.ndarray | None = None) -> StyleSpace:
+        """present (N,): which pictures have a vector; all of them if None."""
+        unit, there = unit_rows(vectors), _all_or(present, len(vectors))
+        local = np.zeros(len(unit), unit.dtype)
+        local[there] = local_scale(unit[there], neighbours)
+        return cls(unit, local, neighbours, there)
 
     def of_vector(self, vector: np.ndarray) -> np.ndarray:
         """(N,) CSLS of a picture from outside the library, with its own local scale."""
         query = unit_rows(vector[None])
-        own = float(local_scale_of(query, self.vectors, self.neighbours)[0])
+        own = float(local_scale_of(query, self.vectors[self.present], self.neighbours)[0])
         return csls(self.vectors @ query[0], own, self.local)
 
     def of_row(self, row: int) -> np.ndarray:
@@ -41,15 +48,20 @@ class StyleSpace:
 
 @dataclass(frozen=True)
 class ContentSpace:
-    """Semantic vectors without what all pictures share: centred unit rows (N, D) and the centre (D,)."""
+    """Semantic vectors without what all pictures share: centred unit rows (N, D) and the centre (D,).
+
+    A picture without a vector is a row of zeros: like and unlike nothing.
+    """
 
     vectors: np.ndarray
     centre: np.ndarray
 
     @classmethod
-    def of(cls, vectors: np.ndarray) -> ContentSpace:
-        centre = vectors.mean(0) if len(vectors) else np.zeros(vectors.shape[1], np.float32)
-        return cls(unit_rows(vectors - centre), centre)
+    def of(cls, vectors: np.ndarray, present: np.ndarray | None = None) -> ContentSpace:
+        """present (N,): which pictures have a vector; all of them if None."""
+        there = _all_or(present, len(vectors))
+        centre = vectors[there].mean(0) if there.any() else np.zeros(vectors.shape[1], np.float32)
+        return cls(unit_rows(np.where(there[:, None], vectors - centre, np.float32(0))), centre)
 
     def of_vector(self, vector: np.ndarray) -> np.ndarray:
         return self.vectors @ unit_rows((vector - self.centre)[None])[0]
@@ -61,6 +73,10 @@ class ContentSpace:
 def unit_rows(matrix: np.ndarray) -> np.ndarray:
     """Rows divided by their length; a row of zeros stays zero."""
     return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), FLOOR)
+
+
+def _all_or(present: np.ndarray | None, n: int) -> np.ndarray:
+    return np.ones(n, bool) if present is None else present
 
 
 def standardised(score: np.ndarray, present: np.ndarray) -> np.ndarray:

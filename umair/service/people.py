@@ -28,6 +28,7 @@ __all__ = [
     "Person",
     "PersonRow",
     "Recommendation",
+    "modalities",
     "people",
     "person",
     "person_from_picks",
@@ -53,6 +54,7 @@ class Person:
 
     known: enough bookmarks for shares in figures. main: the modality that surely leads, else None.
     planted: the truth of the demo, else None.
+    modalities: those that the ranker sees in this library; the others weigh 0 and are left out of words and figures.
     everyone: (10th, 50th, 90th) percentile of all people. pair_weights (n, 4): eq. 7 for each bookmark, in order.
     """
 
@@ -74,6 +76,7 @@ class Person:
     bookmarked: tuple[Tile, ...]
     telling: dict[str, tuple[tuple[Tile, float], ...]]
     model: str
+    modalities: tuple[str, ...] = MODALITIES
 
 
 @dataclass(frozen=True)
@@ -112,17 +115,22 @@ def tellers(lib: Library) -> dict[str, str]:
     rows = [place[r.user_id] for r in known if r.user_id in place]
     if not rows:
         return {}
-    used = [MODALITIES.index(m) for m in _recommender(lib).modalities]
+    used = [MODALITIES.index(m) for m in modalities(lib)]
     spread = weights[rows][:, used].std(1)
     chosen = {
         **{
             told: rows[int(weights[rows, MODALITIES.index(m)].argmax())]
             for told, m in LEADERS.items()
-            if m in _recommender(lib).modalities
+            if m in modalities(lib)
         },
         "eclectic": rows[int(spread.argmin())],
     }
     return {words: ids[row] for words, row in chosen.items()}
+
+
+def modalities(lib: Library) -> tuple[str, ...]:
+    """Those that the ranker in use sees in this library: no content and no painting style without pictures."""
+    return _recommender(lib).modalities
 
 
 def person(lib: Library, user_id: str) -> Person:
@@ -151,7 +159,7 @@ def recommend(
     """What to show a person (a user id, "you", or liked item ids) next, best first.
 
     weights: score as if the person cared in these proportions. without, with_: as if these bookmarks were not
-    there, or were.
+    there, or were. SearchError if they care only for what the library does not have.
     """
     history = _asked(lib, who)
     known = catalogue(lib)
@@ -160,7 +168,11 @@ def recommend(
     scores = _recommender(lib).score(rows, user_id=history.user_id, dislikes=history.dislikes)
     probability = scores.probability
     if weights is not None:
-        wanted = np.array([weights.get(m, 0.0) for m in MODALITIES], dtype=float)
+        wanted = np.array([weights.get(m, 0.0) if m in modalities(lib) else 0.0 for m in MODALITIES], dtype=float)
+        if not wanted.sum():
+            raise SearchError(
+                f"“{lib.info.name}” is ranked by {', '.join(modalities(lib))}. Give one of these a weight over 0."
+            )
         probability = _recommender(lib).rescore(scores, wanted / max(wanted.sum(), 1e-9))
     hidden = {*history.rows, *more, *history.dislikes}
     best = _shown(lib, sorted(hidden), probability, n)
@@ -264,6 +276,7 @@ def _person(lib: Library, history: _History, name: str) -> Person:
         bookmarked=tuple(known.tile(r, likes(lib)) for r in history.rows),
         telling=_telling(lib, history, pairs),
         model=model.kind,
+        modalities=model.modalities,
     )
 
 

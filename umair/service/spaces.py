@@ -45,12 +45,16 @@ def is_encoded(lib: Library, space: str) -> bool:
 def style_space(lib: Library) -> StyleSpace:
     """Style vectors with the local scale that the calibration was fitted with."""
     found, k = vectors(lib, "style"), calibration().neighbours
-    return MEMORY.recall(lib.path, "style space", _token(lib, "style"), lambda: StyleSpace.of(found.matrix, k))
+    return MEMORY.recall(
+        lib.path, "style space", _token(lib, "style"), lambda: StyleSpace.of(found.matrix, k, found.present)
+    )
 
 
 def content_space(lib: Library) -> ContentSpace:
     found = vectors(lib, "semantic")
-    return MEMORY.recall(lib.path, "content space", _token(lib, "semantic"), lambda: ContentSpace.of(found.matrix))
+    return MEMORY.recall(
+        lib.path, "content space", _token(lib, "semantic"), lambda: ContentSpace.of(found.matrix, found.present)
+    )
 
 
 def label_vectors(lib: Library) -> LabelVectors:

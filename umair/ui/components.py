@@ -154,12 +154,11 @@ def mix(value: float, *, key: str, left: str, right: str) -> float:
     return min(1.0, max(0.0, float(out.value))) if isinstance(out.value, int | float) else value
 
 
-def shares(values: Sequence[float], names: Sequence[str], *, key: str) -> tuple[float, ...]:
-    """One bar with movable borders; the parts always sum to one. Reports while it is dragged."""
+def shares(values: Sequence[float], names: Sequence[str], tones: Sequence[str], *, key: str) -> tuple[float, ...]:
+    """One bar with movable borders, each part in its tone; they always sum to one. Reports while it is dragged."""
     start = [round(float(v), 3) for v in values]
-    out = _shares(
-        key=key, data={"values": start, "names": list(names)}, default={"values": start}, on_values_change=_nothing
-    )
+    data = {"values": start, "names": list(names), "tones": list(tones)}
+    out = _shares(key=key, data=data, default={"values": start}, on_values_change=_nothing)
     sent = out["values"]
     good = isinstance(sent, list) and len(sent) == len(start) and all(isinstance(v, int | float) for v in sent)
     return tuple(float(v) for v in sent) if good else tuple(start)

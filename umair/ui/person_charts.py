@@ -9,7 +9,7 @@ from umair.features.schema import MODALITIES
 from umair.service.people import Person
 from umair.ui import charts
 from umair.ui.theme import rgba, tokens
-from umair.ui.tiles import NAME_OF, ON_SCREEN, TONE_OF
+from umair.ui.tiles import NAME_OF, TONE_OF, on_screen
 
 HEIGHT = 330
 DOTS_AT_MOST = 150  # bookmarks drawn as dots a modality
@@ -18,9 +18,10 @@ GAP_OF_LABELS = 0.035  # share of the axis between two names at the ends of line
 
 def bars(person: Person, other: Person | None) -> None:
     """Weights with their interval, the band of everyone, dots for bookmarks, occlusion and planted truth."""
-    t, y, figure = tokens(), np.arange(len(ON_SCREEN))[::-1], go.Figure()
+    t, shown, figure = tokens(), on_screen(person.modalities), go.Figure()
+    y = np.arange(len(shown))[::-1]
     if person.everyone:
-        low, high = (np.array([person.everyone[m][k] for m in ON_SCREEN]) for k in (0, 2))
+        low, high = (np.array([person.everyone[m][k] for m in shown]) for k in (0, 2))
         figure.add_bar(
             y=y,
             x=high - low,
@@ -32,24 +33,24 @@ def bars(person: Person, other: Person | None) -> None:
             name="8 of 10 people",
             hovertemplate="8 of 10 people: %{base:.0%} to %{customdata:.0%}<extra></extra>",
         )
-    weights = np.array([person.weights[m] for m in ON_SCREEN])
+    weights = np.array([person.weights[m] for m in shown])
     figure.add_bar(
         y=y + 0.1,
         x=weights,
         orientation="h",
         width=0.36,
-        marker={"color": [t.of(TONE_OF[m]) for m in ON_SCREEN], "cornerradius": 6},
+        marker={"color": [t.of(TONE_OF[m]) for m in shown], "cornerradius": 6},
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": [person.high[m] - person.weights[m] for m in ON_SCREEN],
-            "arrayminus": [person.weights[m] - person.low[m] for m in ON_SCREEN],
+            "array": [person.high[m] - person.weights[m] for m in shown],
+            "arrayminus": [person.weights[m] - person.low[m] for m in shown],
             "color": rgba(t.ink, 0.55),
             "thickness": 1.4,
             "width": 4,
         },
         showlegend=False,
-        customdata=[(person.low[m], person.high[m]) for m in ON_SCREEN],
+        customdata=[(person.low[m], person.high[m]) for m in shown],
         hovertemplate="weight %{x:.0%}, surely between %{customdata[0]:.0%} and %{customdata[1]:.0%}<extra></extra>",
     )
     _dots(figure, person, y)
@@ -60,8 +61,8 @@ def bars(person: Person, other: Person | None) -> None:
         xaxis={"tickformat": ".0%", "rangemode": "tozero", "nticks": 9},
         yaxis={
             "tickvals": y,
-            "ticktext": [f"{NAME_OF[m]}  <b>{person.weights[m]:.0%}</b>" for m in ON_SCREEN],
-            "range": [-0.5, 3.5],
+            "ticktext": [f"{NAME_OF[m]}  <b>{person.weights[m]:.0%}</b>" for m in shown],
+            "range": [-0.5, len(shown) - 0.5],
             "showgrid": False,
         },
     )
@@ -69,9 +70,9 @@ def bars(person: Person, other: Person | None) -> None:
 
 
 def _dots(figure: go.Figure, person: Person, y: np.ndarray) -> None:
-    t, rng = tokens(), np.random.default_rng(1)
+    t, shown, rng = tokens(), on_screen(person.modalities), np.random.default_rng(1)
     pairs = person.pair_weights[-DOTS_AT_MOST:]
-    for row, modality in enumerate(ON_SCREEN):
+    for row, modality in enumerate(shown):
         values = pairs[:, MODALITIES.index(modality)] if len(pairs) else np.zeros(0)
         figure.add_scatter(
             x=values,
@@ -79,7 +80,7 @@ def _dots(figure: go.Figure, person: Person, y: np.ndarray) -> None:
             mode="markers",
             marker={"size": 4, "color": rgba(t.of(TONE_OF[modality]), 0.45)},
             name="one bookmark",
-            showlegend=row == len(ON_SCREEN) - 1,
+            showlegend=row == len(shown) - 1,
             hovertemplate="one bookmark: %{x:.0%}<extra></extra>",
         )
 
@@ -101,7 +102,7 @@ def _marks(figure: go.Figure, person: Person, other: Person | None, y: np.ndarra
         marks.append((other.name, other.weights, ring))
     for name, values, marker in marks:
         figure.add_scatter(
-            x=[values[m] for m in ON_SCREEN],
+            x=[values[m] for m in on_screen(person.modalities)],
             y=y,
             mode="markers",
             marker=marker,
@@ -117,7 +118,7 @@ def months(person: Person) -> None:
     last = person.months[-1][1]
     top = max(max(values.values()) for _, values in person.months)
     floor = -1.0
-    for modality in sorted(ON_SCREEN, key=lambda m: last[m]):
+    for modality in sorted(on_screen(person.modalities), key=lambda m: last[m]):
         color = t.of(TONE_OF[modality])
         figure.add_scatter(
             x=dates,
@@ -151,7 +152,7 @@ def months(person: Person) -> None:
 def spread(person: Person) -> None:
     """How each modality's weight is spread over the bookmarks (eq. 7 for each): violins."""
     t, figure = tokens(), go.Figure()
-    for modality in ON_SCREEN:
+    for modality in on_screen(person.modalities):
         color = t.of(TONE_OF[modality])
         figure.add_violin(
             y=person.pair_weights[:, MODALITIES.index(modality)],

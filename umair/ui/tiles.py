@@ -66,6 +66,12 @@ class Section:
         return {"items": [c.data() for c in self.cards]} | {name: text for name, text in words.items() if text}
 
 
+def on_screen(modalities: Iterable[str]) -> tuple[str, ...]:
+    """Those of the modalities that there are, in the order of the screens."""
+    there = set(modalities)
+    return tuple(m for m in ON_SCREEN if m in there)
+
+
 def cards(tiles: Iterable[Tile]) -> tuple[Card, ...]:
     return tuple(Card(tile) for tile in tiles)
 

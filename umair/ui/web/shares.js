@@ -1,5 +1,5 @@
 export default function ({ data, parentElement: root, setStateValue }) {
-  const kinds = Object.keys(TONES);
+  const kinds = data.tones;
   let s = root.shares;
   if (!s) {
     const box = el("div", "shares"),
