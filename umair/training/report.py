@@ -12,7 +12,7 @@ from torch import nn
 from umair.models.batch import Batch
 from umair.training import metrics
 from umair.training.data import RankerData
-from umair.training.fit import predict
+from umair.training.fit import EVALUATION_ROWS, predict
 from umair.training.rows import Rows, as_batch
 
 RANKED_USERS = 300
@@ -49,7 +49,11 @@ def model_score(model: nn.Module, data: RankerData) -> Score:
     @torch.no_grad()
     def score(user: int, items: np.ndarray) -> np.ndarray:
         person = as_batch(inputs.assemble({name: values[user : user + 1] for name, values in user_side.items()}))
-        return model(_beside(person, item_side.rows(torch.from_numpy(items.astype(np.int64))))).logit.float().numpy()
+        found = [
+            model(_beside(person, item_side.rows(some))).logit.float()
+            for some in torch.from_numpy(items.astype(np.int64)).split(EVALUATION_ROWS)
+        ]
+        return torch.cat(found).numpy() if found else np.zeros(0, np.float32)
 
     model.eval()
     return score
