@@ -50,7 +50,7 @@ def main() -> None:
             keep(sorted([*rest, *found], key=lambda f: (f.world, f.seed, f.bookmarks, f.estimate)), csv)
             print(f"{name}, seed {seed}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             print(as_markdown(found), flush=True)
-    _write(kept(csv), asked.out)
+    _write(kept(csv), asked.out, f"--users {asked.users} --pictures {asked.pictures}")
 
 
 def _library(name: str, folder: Path, pictures: int, users: int, seed: int) -> Library:
@@ -68,13 +68,13 @@ def _measured(library: Library, instance: str, name: str, seed: int) -> list[Fou
     return [f.of(instance) for f in found if f.estimate == "alpha"]
 
 
-def _write(found: list[Found], out: Path) -> None:
+def _write(found: list[Found], out: Path, sizes: str) -> None:
     machine = f"{platform.machine()}, torch {torch.__version__}, {torch.get_num_threads()} threads"
     page = [
         "# Planted taste found again, world by world",
         "",
-        f"Synthetic people. `python -m umair.experiments.recovery`; {machine}. {MEASURED} people of each world. rho: "
-        "Spearman over people of estimate and planted weight. Bookmarks: the first so many of each person.",
+        f"Synthetic people. `python -m umair.experiments.recovery {sizes}`; {machine}. {MEASURED} people a world. "
+        "rho: Spearman over people of estimate and planted weight. Bookmarks: the first so many of each person.",
         "",
         "![Recovery against bookmarks](recovery.svg)",
         "",
