@@ -1,4 +1,4 @@
-"""One measurement of ours for ranker_speed.py: FOLDER MODEL ROWS BATCH THREADS -> one line of JSON."""
+"""One measurement of ours for ranker_speed.py: FOLDER MODEL ROWS BATCH THREADS PRECISION -> one line of JSON."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def peak_mb() -> float:
 
 def main() -> None:
     folder, model_name, rows, batch, threads = Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6])
+    precision = sys.argv[6]
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     fields = Fields(Schema.from_json(json.loads((folder / "schema.json").read_text())))
@@ -59,7 +60,7 @@ def main() -> None:
         for table in model.embeddings.tables.values():
             table.weight.normal_(std=FIRST_SPREAD)
     into = Path(tempfile.mkdtemp())
-    recipe = Recipe(learning_rate=1e-3, batch_rows=batch, one_cycle=False)
+    recipe = Recipe(learning_rate=1e-3, batch_rows=batch, one_cycle=False, precision=precision)
     wall, cpu = time.perf_counter(), time.process_time()
     fit(model, train, nothing, (Stage("all", 1),), recipe, RunFolder(into, "ranker", {}))
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
