@@ -61,7 +61,7 @@ def run_jobs(
     kinds: dict[object, list[Job]] = {}
     for k in left:
         kinds.setdefault(inputs[k], []).append(jobs[k])
-    chunks = [own[n : n + TOGETHER] for own in kinds.values() for n in range(0, len(own), TOGETHER)]
+    chunks = [chunk for own in kinds.values() for chunk in _chunks(own, processes)]
     told(0, len(left), "")
     if processes <= 1 or len(chunks) <= 1:
         names: list[str] = []
@@ -72,6 +72,12 @@ def run_jobs(
 
         return [failure for chunk in chunks for failure in do_chunk(library.path, chunk, folder, ended)]
     return _in_processes(library.path, chunks, folder, processes, told)
+
+
+def _chunks(jobs: list[Job], processes: int) -> list[list[Job]]:
+    """Small enough that every process has some of them, large enough that data is not made for each."""
+    size = min(TOGETHER, -(-len(jobs) // processes))
+    return [jobs[n : n + size] for n in range(0, len(jobs), size)]
 
 
 def _in_processes(path: Path, chunks: list[list[Job]], folder: Path, processes: int, told: Told) -> list[Failure]:
