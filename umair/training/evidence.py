@@ -11,7 +11,7 @@ from umair.training.regression import Fit, Prior, fit_person
 
 # As refined.WIDER, where the interest is the plain mean of the likes: it takes chance for taste, and all the more so
 # the more likes make the regression sure.
-WIDER = ((80, 2.7), (0, 1.8))
+WIDER = ((80, 2.3), (0, 1.9))
 
 
 class Evidence(Protocol):
