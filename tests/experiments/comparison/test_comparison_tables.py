@@ -17,11 +17,11 @@ import pytest
 from tests.training.conftest import add_vectors
 from umair.cli.main import main
 from umair.errors import TrainingError
-from umair.experiments.comparison import work
+from umair.experiments.comparison import claims, work
 from umair.experiments.comparison.bootstrap import Interval
 from umair.experiments.comparison.contenders import table_3_contenders, table_4_contenders
 from umair.experiments.comparison.dots import Dot, dots
-from umair.experiments.comparison.measures import AUC, NDCG, RECALL, Measured
+from umair.experiments.comparison.measures import AUC, BCE, NDCG, RECALL, Measured
 from umair.experiments.comparison.protocol import Protocol
 from umair.experiments.comparison.sentences import first_sentence, losers, targets
 from umair.experiments.comparison.sheet import Sheet, as_markdown, write_sheet
@@ -210,6 +210,25 @@ def test_targets_are_told_met_or_missed() -> None:
     assert [("met" if ": met" in s else "missed") for s in said] == ["met", "missed", "missed"]
     assert "1.33 times" in said[2]
     assert first_sentence(_table(paper, own)).startswith("Best by AUC: UMAIR-FPS (umair) (0.8000)")
+
+
+def test_claims_are_judged_by_pairs_of_rows_and_only_where_both_are_there() -> None:
+    whole = _row("UMAIR-FPS (paper)", 0.70, 0.2)
+    table = _table(_row("w/o STY, paper", 0.60, 0.2), _row("w/o SEM, paper", 0.70, 0.2), whole)
+    for raw in table.raw.values():
+        raw[BCE] = Measured(1 - raw[AUC].point, 1 - raw[AUC].resampled)
+    lines = [line for line in claims.judged(table, 4) if "paper)" in line or "paper over" in line]
+    by_claim = {line.split("|")[1].split(" (")[0].strip(): line.split("|")[-2].strip() for line in lines}
+    assert by_claim == {
+        "style helps": "holds",
+        "semantic helps": "not decided",
+        "style is worth more than semantic": "holds",
+    }
+    swapped = _table(_row("UMAIR-FPS (paper)", 0.60, 0.2), _row("DCN, fields only", 0.70, 0.2))
+    for raw in swapped.raw.values():
+        raw[BCE] = raw[AUC]
+    assert claims.judged(swapped, 3)[-1].endswith("| the contrary holds |")
+    assert claims.judged(table, 3) == []
 
 
 def test_a_plot_of_one_dot_and_of_none_is_drawn() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 
+from umair.experiments.comparison.claims import judged
 from umair.experiments.comparison.contenders import OURS
 from umair.experiments.comparison.dots import Dot, dots
 from umair.experiments.comparison.measures import AUC, BCE, GAUC, NDCG, RECALL
@@ -52,6 +53,8 @@ def as_markdown(table: Table, sheet: Sheet, picture: str | None = None) -> str:
     lines += [*_rows_table(table), "", first_sentence(table), "", *(f"- {line}" for line in losers(table)), ""]
     if sheet.number == 3 and (met := targets(table)):
         lines += ["Targets set before measuring:", "", *(f"- {line}" for line in met), ""]
+    if pairs := judged(table, sheet.number):
+        lines += ["## What the paper claims, on this library", "", *pairs, ""]
     if table.failures:
         lines += ["Trainings that failed:", ""]
         lines += [f"- {f.name}, seed {f.seed}: {f.error}" for f in table.failures] + [""]
@@ -85,7 +88,8 @@ def about(table: Table, sheet: Sheet) -> list[str]:
         f"- Source: {info.source or 'not said'}",
         f"- Command: `{sheet.command}`",
         f"- Printed {now} on {machine}; this run took {sheet.spent / 60:.1f} minutes"
-        " (what was kept from an earlier run is not trained again).",
+        " (what was kept from an earlier run is not trained again). rows/s and seconds are medians of the trainings,"
+        " some of them beside other work on this machine: no benchmark of speed.",
     ]
 
 
