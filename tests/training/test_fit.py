@@ -103,7 +103,7 @@ def test_a_stopped_training_goes_on_to_the_same_numbers(
 @pytest.mark.parametrize("instance", MODELS)
 def test_training_moves_the_slot_of_the_unknown(encoded_library: Library, instance: str) -> None:
     """A share of names is forgotten on the way, so that the slot means something when a new name comes."""
-    options = RankerOptions(instance=instance, passes=1, cross_passes=0, batch_rows=256, table_decay=0.0)
+    options = RankerOptions(instance=instance, passes=1, cross_passes=1, batch_rows=256, table_decay=0.0)
     ranker = TrainedRanker.load(_train(encoded_library, options))
     torch.manual_seed(options.seed)
     fresh = dict(build(instance, ranker.schema, ranker.choices).named_parameters())

@@ -64,7 +64,7 @@ def test_served_scores_are_the_models_own_rows(trained_library: Library) -> None
         own = slice(int(events.start[user]), int(events.start[user + 1]))
         early = events.at[own] < now
         liked = Liked(events.item[own][early].astype(np.int64), events.at[own][early], np.zeros(0, np.int64))
-        served = UmairScorer(ranker, lens, with_ids=True).score(liked, events.users[user])
+        served = UmairScorer(ranker, lens, data.catalogue.frame, with_ids=True).score(liked, events.users[user])
         rows = as_batch(inputs.rows(np.full(24, user), every, np.full(24, now)))
         with torch.no_grad():
             asked = ranker.model(rows)

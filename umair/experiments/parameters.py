@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
-from umair.features.schema import Schema, TableSizes, baseline_schema, paper_schema, umair_schema
+from umair.features.schema import Schema, TableSizes, baseline_schema, paper_schema, residual_fields, umair_schema
 from umair.models.layer_counts import Layer, changes, layers_of
 from umair.models.registry import BASELINES, NAMES, ModelChoices, build, parameter_count
 
@@ -60,7 +60,7 @@ def parameter_rows() -> tuple[ParameterRow, ...]:
     """Every row of Tables 3 and 4, then our forms that the paper has no figure for. Nothing is allocated."""
     schema, three = paper_schema(), ModelChoices(experts=3)
     fair = baseline_schema(schema, PREPARED)
-    ours = umair_schema(PREPARED, TableSizes().users)
+    ours = umair_schema(PREPARED, TableSizes().users, residual_fields(TableSizes()))
     return (
         *(_row("Table 3", NAMES[n], n, baseline_schema(schema), ModelChoices(), p) for n, p in TABLE_3.items()),
         _row("Table 3", "UMAIR-FPS", "paper", schema, three, WHOLE),

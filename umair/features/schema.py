@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from umair.errors import TrainingError
@@ -25,6 +25,7 @@ METADATA = (  # the numbers of an illustration's metadata vector, popularity fir
     "explicit",
 )
 LONG_TEXT, SHORT_TEXT = "label_text_long", "label_text_short"  # the paper's two interest text vectors
+LARGEST_OWN_TABLE = 100_000  # of illustrations that have a direction of their own; beyond, slots are shared
 RECENT = 10  # so many latest bookmarks are the short term
 LABELS_EACH = 4
 PADDING = -1  # a label that is not there: adds nothing
@@ -154,11 +155,19 @@ def baseline_schema(paper: Schema, widths: Mapping[str, int] | None = None) -> S
     )
 
 
-def umair_schema(widths: Mapping[str, int], users: int) -> Schema:
-    """The inputs of the `umair` instance: one vector and one interest vector a modality, and the user's id."""
+def umair_schema(widths: Mapping[str, int], users: int, item_fields: Sequence[Field] = ()) -> Schema:
+    """The inputs of the `umair` instance: one vector and one interest vector a modality, the user's id, and what its
+    residual reads of an illustration's fields (`residual_fields`)."""
     return Schema(
         modalities=tuple(m for m in MODALITIES if m in widths),
         vectors=dict(widths),
         interests=dict(widths),
         user_fields=(Field("user_id", users, "user_id"),),
+        item_fields=tuple(item_fields),
     )
+
+
+def residual_fields(sizes: TableSizes) -> tuple[Field, ...]:
+    """Which illustration it is, by whom, and its labels; `umair` keeps a direction of its own for so many at most."""
+    fewer = replace(sizes, illustrations=min(sizes.illustrations, LARGEST_OWN_TABLE))
+    return tuple(f for f in paper_schema(fewer).item_fields if f.table in ("illust_id", "artist_id", "label"))

@@ -10,6 +10,7 @@ from umair.features.schema import (
     TableSizes,
     baseline_schema,
     paper_schema,
+    residual_fields,
     umair_schema,
 )
 from umair.models.registry import BASELINES, ModelChoices
@@ -18,7 +19,6 @@ from umair.training.options import RankerOptions
 
 PAPER_EXPERTS = 3  # the mixture that Table 4 finds best
 PASSES = 6  # of `paper` on a small library; the paper's one pass is over 24 million bookmarks
-LARGEST_USER_TABLE = 100_000
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,10 @@ def habits_of(instance: str) -> Habits:
 
 def schema_of(options: RankerOptions, facts: LibraryFacts) -> Schema:
     """The inputs of an instance, less the modalities that were left out and those that the library lacks."""
+    sizes = TableSizes() if options.sizes == "paper" else _fitted_sizes(facts)
     if options.instance == "umair":
-        users = LARGEST_USER_TABLE if options.sizes == "paper" else min(fitted(facts.users), LARGEST_USER_TABLE)
-        whole = umair_schema(facts.prepared_widths, users)
+        whole = umair_schema(facts.prepared_widths, sizes.users, residual_fields(sizes))
     else:
-        sizes = TableSizes() if options.sizes == "paper" else _fitted_sizes(facts)
         whole = paper_schema(sizes, facts.raw_widths)
         if options.instance in BASELINES:
             whole = baseline_schema(whole, facts.prepared_widths if options.vectors else None)

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
+import polars as pl
 import torch
 
 from umair.features.catalogue import Catalogue
 from umair.features.coherence import weights_of
 from umair.features.decorrelate import Prepared
 from umair.features.events import Events
-from umair.features.fields import slot
+from umair.features.fields import item_slots, slot
 from umair.features.inputs import Inputs
 from umair.features.metadata import Metadata
 from umair.features.schema import UNKNOWN
-from umair.models.umair import Person, Umair, pair_weights
+from umair.models.umair import OWN_TABLES, Person, Umair, pair_weights
 from umair.training.artifact import TrainedRanker
 from umair.training.lens import Lens, Liked
 from umair.training.rows import as_batch
@@ -55,9 +56,14 @@ class Occlusion:
 class UmairScorer(Occlusion):
     """The `umair` instance, its illustrations' side computed beforehand."""
 
-    def __init__(self, ranker: TrainedRanker, lens: Lens, with_ids: bool) -> None:
+    def __init__(self, ranker: TrainedRanker, lens: Lens, frame: pl.DataFrame, with_ids: bool) -> None:
         assert isinstance(ranker.model, Umair)
         self._model, self._ranker, self._lens, self._with_ids = ranker.model, ranker, lens, with_ids
+        fields = ranker.schema.item_fields
+        slots = ranker.known.apply(fields, item_slots(frame, fields))
+        if not with_ids:  # another library's ids mean nothing here, its labels do
+            slots[:, [f.table in OWN_TABLES for f in fields]] = UNKNOWN
+        self._item_fields = torch.from_numpy(slots).long()
 
     @torch.no_grad()
     def score(self, liked: Liked, user_id: str | None) -> Answer:
@@ -65,13 +71,13 @@ class UmairScorer(Occlusion):
         keys, n = self._lens.keys, len(self._lens)
         z = self._lens.everything(self._lens.totals(liked))
         many = person.repeated(n)
-        logit = self._model.logit(many, keys, z)
+        logit = self._model.logit(many, keys, z, self._item_fields)
         without = []
         for k, modality in enumerate(self._lens.modalities):
             blind = z.clone()
             blind[:, k] = 0.0
             means = {**keys, modality: keys[modality].mean(0, keepdim=True).expand(n, -1)}
-            without.append(self._model.logit(many, means, blind).numpy())
+            without.append(self._model.logit(many, means, blind, self._item_fields).numpy())
         return Answer(
             logit=logit.double().numpy(),
             affinity=z.double().numpy(),

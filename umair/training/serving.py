@@ -123,7 +123,7 @@ class Recommender:
         prepared = prepared_for(catalogue, ranker.schema.modalities, metadata.now(), ranker.bases)
         if isinstance(ranker.model, Umair):
             lens = Lens(ranker.model.affinities, prepared, metadata, catalogue.published, metadata.end)
-            scorer: Scorer = UmairScorer(ranker, lens, with_ids=kind == "trained")
+            scorer: Scorer = UmairScorer(ranker, lens, catalogue.frame, with_ids=kind == "trained")
         else:
             lens = Lens.plain(prepared, metadata, catalogue.published, metadata.end)
             names = {u: n for u, n in library.users().select("user_id", "name").iter_rows() if n}
