@@ -8,7 +8,7 @@ import streamlit as st
 
 from umair.errors import ImageError
 from umair.service.browse import tile
-from umair.service.find import FindAnswer, Hit, Upload, find, samples, wishes
+from umair.service.find import FindAnswer, Hit, Upload, find, samples, seen, wishes
 from umair.ui import components, detail, query, states, uploads
 from umair.ui.components import Event, Slot
 from umair.ui.opened import opened
@@ -23,6 +23,7 @@ NEW = "new"
 state = st.session_state
 lib = opened()
 total = lib.illustrations().height
+pictures = bool(total) and seen(lib)  # without any, labels are all that a search goes by
 
 
 def slot_act(event: Event) -> None:
@@ -58,14 +59,17 @@ def _brought(event: Event) -> Sought | None:
 
 def start() -> None:
     """Nothing to look for yet: a wide place to drop a picture, a line for words, six samples."""
-    st.title("Find what is painted the same way", anchor=False)
+    st.title("Find what is painted the same way" if pictures else "Find what is described alike", anchor=False)
     hint = "or paste one, or click to choose. Several make one query. It stays on this machine and is not kept."
-    components.slots([Slot(NEW, label="Drop a picture here", hint=hint)], key="drop_big", on_act=slot_act, big=True)
+    if pictures:
+        components.slots([Slot(NEW, label="Drop a picture here", hint=hint)], key="drop_big", on_act=slot_act, big=True)
+    else:
+        st.markdown("This library has no pictures, so works are compared by the meaning of their labels.")
     st.text_input(
         "In words",
         key="say",
         icon=":material/search:",
-        placeholder="Or say what it shows, in English, 日本語 or 中文",
+        placeholder=f"{'Or say what it shows' if pictures else 'Say what it is about'}, in English, 日本語 or 中文",
         label_visibility="collapsed",
         on_change=lambda: query.want((), words=state["say"].strip()),
     )
@@ -77,7 +81,9 @@ def start() -> None:
             detail.handle(event)
 
     six = Section(
-        tuple(Card(t) for t in samples(lib)), title="Or start from one of these", note="six hands, as unlike as can be"
+        tuple(Card(t) for t in samples(lib)),
+        title="Or start from one of these",
+        note="six hands, as unlike as can be" if pictures else "bookmarked most",
     )
     components.gallery([six], key="samples", on_act=begin, ratio=0.8, label="Sample pictures", peek=False)
 
@@ -116,7 +122,12 @@ def places(now: Wanted) -> list[Slot]:
 def controls(now: Wanted) -> tuple[float, str, str]:
     """The left column: query, slider, words. Gives the mix and the words to add and to forbid."""
     value = 0.5
-    if now.items:
+    if now.items and not pictures:
+        names = ", ".join(tile(lib, i).title or i for i in now.items if isinstance(i, str))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(f"Like {plain(names)}", anchor=False, width="stretch")
+            st.button("", icon=":material/close:", help="Another search", on_click=lambda: query.want(()))
+    elif now.items:
         components.slots(places(now), key="drop_side", on_act=slot_act, swap=now.second is not None)
         value = components.mix(now.mix, key=f"mix_{now.number}", left="Painting style", right="Content")
         state["mix_now"] = value
@@ -128,7 +139,7 @@ def controls(now: Wanted) -> tuple[float, str, str]:
     with st.container(horizontal=True, gap="small", key="find_words_line"):
         must = st.text_input("Must have", key="must", placeholder="must have: words")
         must_not = st.text_input("Must not have", key="must_not", placeholder="must not: words")
-    if now.items:
+    if now.items and pictures:
         st.button(
             "More of this hand, not this subject",
             on_click=other_subject,
@@ -165,6 +176,16 @@ def results(answer: FindAnswer, now: Wanted, ways: tuple[str, ...]) -> None:
                 tone="words",
                 note="nearest first, in whatever language the labels are written",
                 empty="Nothing comes near these words. Try others, in any of three languages.",
+            )
+        ]
+    elif not pictures:
+        sections = [
+            Section(
+                tuple(Card(hit.tile, caption=_both(hit)) for hit in answer.hits),
+                title="Described alike",
+                tone="words",
+                note="by the meaning of the labels, nearest first",
+                empty="Nothing here is described alike.",
             )
         ]
     elif ways:
@@ -206,9 +227,13 @@ def results(answer: FindAnswer, now: Wanted, ways: tuple[str, ...]) -> None:
 
 
 def _card(hit: Hit, tone: str) -> Card:
-    shared = f" · both {', '.join(hit.shared[:3])}" if hit.shared else ""
+    shared = f" · {_both(hit)}" if hit.shared else ""
     why = f"{percent(hit.same_hand)} same hand · content {ordinal(hit.content_rank)} of {total:,}{shared}"
     return Card(hit.tile, badge=percent(hit.same_hand), tone=tone, caption=why)
+
+
+def _both(hit: Hit) -> str:
+    return f"both {', '.join(hit.shared[:3])}" if hit.shared else ""
 
 
 def _key(item: Sought) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import polars as pl
 import pytest
@@ -46,6 +48,19 @@ def test_it_trains_and_serves_with_what_there_is(bare_library: Library, instance
     assert told["modalities"] == ["label_text", "metadata"] and "at random" in told["split"]
     scores = Recommender.load(bare_library, run.path).score([0, 3], user_id="u00")
     assert np.isfinite(scores.probability).all() and (scores.user_weights[1:3] == 0).all()
+
+
+@pytest.mark.parametrize("instance", ["paper", "dcn"])
+def test_pictures_without_a_single_label_are_enough(encoded_library: Library, instance: str) -> None:
+    none = pl.lit([], dtype=pl.List(pl.String))
+    encoded_library.write_illustrations(encoded_library.illustrations().with_columns(labels=none))
+    for words in (encoded_library.path / "vectors").glob("label_text-*"):
+        shutil.rmtree(words)
+    options = RankerOptions(instance=instance, passes=1, batch_rows=64)
+    run = RunFolder.create(encoded_library.path, "ranker", options.to_config())
+    run.set_state("running")
+    train_ranker(encoded_library, run, options)
+    assert run.metrics()["modalities"] == ["semantic", "style", "metadata"]
 
 
 def test_it_is_shown_and_searched_by_its_labels(bare_library: Library) -> None:

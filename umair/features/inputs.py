@@ -55,7 +55,7 @@ class Inputs:
         self.schema, self.events, self.catalogue, self.metadata = schema, events, catalogue, metadata
         self.prepared = prepared
         self.known: Known | None = None
-        self._whole = set(schema.interests) <= set(schema.modalities)  # interests of every modality, as `umair`
+        self._whole = bool(schema.interests) and set(schema.interests) <= set(schema.modalities)  # as `umair` has them
         self._items = {m: self._item_vectors(m) for m in schema.vectors if m != "metadata"}
         self._sums = self._running_sums(folder)
         self._item_slots = item_slots(catalogue.frame, schema.item_fields)
@@ -107,19 +107,20 @@ class Inputs:
         return self.prepared.items[modality] if self._whole else self.catalogue.vectors[modality]
 
     def _running_sums(self, folder: Path | None) -> Sums:
-        names = self.prepared.widths if self._whole else self._long_text()
+        names = self.prepared.widths if self._whole else {m: x.shape[1] for m, x in self._long_text().items()}
         places = len(self.events) + len(self.events.users)
         if 4 * places * sum(names.values()) <= IN_MEMORY:
             return RunningSums.of(self.events, self._event_vectors())
         return SparseSums.of(self.events, self._bookmark_vectors(), folder)
 
-    def _long_text(self) -> dict[str, int]:
-        return {m: width for m, width in self.schema.interests.items() if m == LONG_TEXT}
+    def _long_text(self) -> Arrays:
+        """(N, D) of the catalogue's words, by the name of the interest that is made of them; nothing if none is."""
+        return {LONG_TEXT: self.catalogue.vectors["label_text"]} if LONG_TEXT in self.schema.interests else {}
 
     def _event_vectors(self) -> Arrays:
         """name -> (E, D) of each bookmark."""
         if not self._whole:
-            return dict.fromkeys(self._long_text(), self.catalogue.vectors["label_text"][self.events.item])
+            return {m: x[self.events.item] for m, x in self._long_text().items()}
         items = {m: x[self.events.item] for m, x in self.prepared.items.items() if m != "metadata"}
         if "metadata" in self.prepared.items:  # as the illustration was when it was bookmarked
             items["metadata"] = self._numbers(0, len(self.events))
@@ -128,7 +129,7 @@ class Inputs:
     def _bookmark_vectors(self) -> BookmarkVectors:
         """The same as a table by illustration and the metadata of each bookmark's time."""
         if not self._whole:
-            table = dict.fromkeys(self._long_text(), self.catalogue.vectors["label_text"])
+            table = self._long_text()
             return BookmarkVectors(table, {m: np.zeros((0, own.shape[1]), np.float32) for m, own in table.items()})
         still = {m: np.zeros_like(x) if m == "metadata" else x for m, x in self.prepared.items.items()}
         table, loads = self.prepared.interests(still), self.prepared.loads("metadata")

@@ -117,7 +117,7 @@ def find(lib: Library, query: Query, n: int = 60) -> FindAnswer:
     nothing = np.zeros(len(known.tiles))
     if not wanted and not query.words:
         raise SearchError("There is nothing to look for. Give a picture, or words, or both.")
-    if not _seen(lib):
+    if not seen(lib):
         return FindAnswer(_by_labels(lib, query, wanted, n), 1.0)
     style, content = _style(lib, painted), _content(lib, wanted)
     chance = calibration().probability(style) if painted else nothing
@@ -145,7 +145,7 @@ def neighbours(lib: Library, item_id: str, space: str, n: int = 6) -> tuple[Hit,
     cosine = matrix @ matrix[row]
     order = [int(r) for r in np.argsort(-cosine, kind="stable") if r != row][:n]
     own = set(known.tiles[row].labels)
-    if not _seen(lib):
+    if not seen(lib):
         nothing = np.zeros(len(cosine))
         return _hits(lib, order, nothing, nothing, cosine, own)
     style, content = _style(lib, [item_id]), _content(lib, [item_id])
@@ -167,13 +167,13 @@ def style_words(lib: Library, item_id: str) -> StyleWords:
 
 def wishes(lib: Library) -> tuple[str, ...]:
     """Which ways a search by style can be steered in this library; () if its vectors have no named directions."""
-    return offered(directions(lib)) if _seen(lib) else ()
+    return offered(directions(lib)) if seen(lib) else ()
 
 
 def samples(lib: Library, n: int = 6) -> tuple[Tile, ...]:
     """A few pictures to begin with, as unlike each other in painting style as the library allows."""
     known = catalogue(lib)
-    if not _seen(lib) and not any(t.drawn for t in known.tiles):
+    if not seen(lib) and not any(t.drawn for t in known.tiles):
         popular = np.argsort([-t.likes for t in known.tiles], kind="stable")[:n]
         return tuple(known.tile(int(r), likes(lib)) for r in popular)
     space = style_space(lib)
@@ -181,17 +181,17 @@ def samples(lib: Library, n: int = 6) -> tuple[Tile, ...]:
     tall = [int(r) for r in rows if known.tiles[r].h >= known.tiles[r].w] or [int(r) for r in rows]
     chosen = [max(tall, key=lambda r: known.tiles[r].likes)]
     nearest = space.vectors[tall] @ space.vectors[chosen[0]]
-    seen = {known.hands[chosen[0]]}
+    met = {known.hands[chosen[0]]}
     while len(chosen) < min(n, len(tall)):
-        fresh = [k for k, r in enumerate(tall) if known.hands[r] is None or known.hands[r] not in seen]
+        fresh = [k for k, r in enumerate(tall) if known.hands[r] is None or known.hands[r] not in met]
         best = tall[min(fresh or range(len(tall)), key=lambda k: nearest[k])]
         chosen.append(best)
-        seen.add(known.hands[best])
+        met.add(known.hands[best])
         nearest = np.maximum(nearest, space.vectors[tall] @ space.vectors[best])
     return tuple(known.tile(r, likes(lib)) for r in chosen)
 
 
-def _seen(lib: Library) -> bool:
+def seen(lib: Library) -> bool:
     """Whether the pictures have been looked at; a library may have none, and is searched by its labels then."""
     return any(t.drawn for t in catalogue(lib).tiles) or is_encoded(lib, "style")
 
