@@ -86,8 +86,8 @@ class Protocol:
             "of 4096. For all: one cycle of the rate, lazy Adam on tables, the weights of the pass with the best "
             "validation AUC are kept.",
             f"{self.negatives} negative for each bookmark in training, validation and test (as in the paper), drawn "
-            "evenly from what was out by then and not bookmarked by this person. The test part is read once, after "
-            "everything was chosen.",
+            "evenly from what was out by then and not bookmarked by this person. Each training reads the "
+            "test part once, after its choices were made.",
             f"NDCG@10 and Recall@50: all candidates are ranked for the same {self.ranked_users} users (fewer where "
             f"fewer have anything to find), for the first {min(self.ranked_seeds, self.seeds)} of the seeds.",
             f"Intervals (95 %) cover users and seeds: {self.resamples:,} resamples, in each of which users are drawn "
