@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import torch
-from torch import nn
-
 from umair.features.schema import Schema
-from umair.models.batch import Batch, Output
 from umair.models.crosses import CrossNet
-from umair.models.inputs import Reader, unweighted
-from umair.models.layers import LinearTerm, tower
-
-DEEP = (64, 32, 16)
+from umair.models.inputs import CrossesBesideDeep
 
 
-class DCN(Reader):
-    """logit = w' [cross(x), deep(x)] + linear(slots), x the embeddings and vectors side by side.
-
-    As the paper's code has it: the linear term over slots is not of DCN's authors.
-    """
+class DCN(CrossesBesideDeep):
+    """Its crosses are CrossNet: x_0 <x_l, w_l>."""
 
     def __init__(self, schema: Schema, dropout: float = 0.5) -> None:
-        super().__init__(schema)
-        self.linear = LinearTerm(self.fields)
-        self.crosses = CrossNet(self.flat_width)
-        self.deep = tower(self.flat_width, DEEP, dropout)
-        self.out = nn.Linear(self.flat_width + DEEP[-1], 1, bias=False)
-
-    def forward(self, batch: Batch) -> Output:
-        seen = self.read(batch)
-        x = seen.flat
-        both = torch.cat([self.crosses(x), self.deep(x)], dim=1)
-        return unweighted(self.out(both).squeeze(1) + self.linear(seen.slots))
+        super().__init__(schema, CrossNet, dropout)

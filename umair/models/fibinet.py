@@ -7,10 +7,9 @@ from torch import Tensor, nn
 
 from umair.features.schema import Schema
 from umair.models.batch import Batch, Output
-from umair.models.inputs import Reader, VectorFields, unweighted
+from umair.models.inputs import DEEP, Reader, VectorFields, unweighted
 from umair.models.layers import LinearTerm, tower
 
-DEEP = (64, 32, 16)
 RATIO = 3
 
 

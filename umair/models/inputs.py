@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -10,8 +10,10 @@ from torch import Tensor, nn
 
 from umair.features.schema import Schema
 from umair.models.batch import Batch, Output
-from umair.models.layers import FieldEmbeddings
+from umair.models.layers import FieldEmbeddings, LinearTerm, tower
 from umair.models.user_weights import log_count
+
+DEEP = (64, 32, 16)  # widths of the deep tower of all baselines but FinalMLP, as the paper's code has it
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,27 @@ class VectorFields(nn.Module):
             return seen.fields
         mapped = [map_(x) for map_, x in zip(self.maps, seen.vectors, strict=True)]
         return torch.cat([seen.fields, torch.stack(mapped, dim=1)], dim=1)
+
+
+class CrossesBesideDeep(Reader):
+    """logit = w' [cross(x), deep(x)] + linear(slots), x the embeddings and vectors side by side (DCN, DCN-V2).
+
+    crosses: makes a network (B, width) -> (B, width) for a width.
+    As the paper's code has it: the linear term over slots is not of their authors.
+    """
+
+    def __init__(self, schema: Schema, crosses: Callable[[int], nn.Module], dropout: float) -> None:
+        super().__init__(schema)
+        self.linear = LinearTerm(self.fields)
+        self.crosses = crosses(self.flat_width)
+        self.deep = tower(self.flat_width, DEEP, dropout)
+        self.out = nn.Linear(self.flat_width + DEEP[-1], 1, bias=False)
+
+    def forward(self, batch: Batch) -> Output:
+        seen = self.read(batch)
+        x = seen.flat
+        both = torch.cat([self.crosses(x), self.deep(x)], dim=1)
+        return unweighted(self.out(both).squeeze(1) + self.linear(seen.slots))
 
 
 def unweighted(logit: Tensor) -> Output:

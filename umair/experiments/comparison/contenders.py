@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from umair.features.schema import MODALITIES
+from umair.models import registry
+from umair.models.registry import NAMES
 from umair.training.options import RankerOptions
 
-BASELINES = {
-    "dcn": "DCN",
-    "xdeepfm": "xDeepFM",
-    "fibinet": "FiBiNET",
-    "difm": "DIFM",
-    "dcn_v2": "DCN-V2",
-    "final_mlp": "FinalMLP",
-}
-OURS = {"paper": "UMAIR-FPS (paper)", "umair": "UMAIR-FPS (umair)"}
+BASELINES = {instance: NAMES[instance] for instance in registry.BASELINES}
+OURS = {instance: NAMES[instance] for instance in ("paper", "umair")}
 FIELDS, VECTORS = "fields only", "with vectors"
 
 
