@@ -53,15 +53,20 @@ def write_card(
     """`README.md` in the run's folder; measured: what, and the figure."""
     own = "\n".join(f"| {row.source} | {row.hands or ''} | {row.pictures or ''} | {row.license} |" for row in learnt)
     figures = "\n".join(f"| {what} | {figure} |" for what, figure in measured)
-    chosen = ", ".join(f"`{name} = {_told(value)}`" for name, value in choices.items())
     ends = "\n".join(f"- {limit}" for limit in limits)
     text = (
         f"# {title}\n\n{about}\n\n## Learnt from\n\n"
         f"| source | hands | pictures | licence |\n|---|---:|---:|---|\n{own}\n\n"
-        f"Choices of the run: {chosen}.\n\n## Measured by the run\n\n| what | figure |\n|---|---:|\n{figures}\n\n"
+        f"Choices of the run: {told_choices(choices)}.\n\n"
+        f"## Measured by the run\n\n| what | figure |\n|---|---:|\n{figures}\n\n"
         f"## Limits\n\n{ends}\n"
     )
     write_bytes(folder / FILE, text.encode())
+
+
+def told_choices(choices: Mapping[str, object]) -> str:
+    """Choices as a line of code marks."""
+    return ", ".join(f"`{name} = {_told(value)}`" for name, value in choices.items())
 
 
 def _told(value: object) -> str:
