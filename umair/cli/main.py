@@ -51,6 +51,7 @@ PLACES = {
     "use": Place("train", "Make a run the active one.", LEARN),
     "stop": Place("train", "Stop a run that goes on in the background.", LEARN),
     "work": Place("work", "Do a run's work (what the app starts in the background).", LEARN),
+    "words": Place("words", "How good a text encoder is, by names in three languages.", PAPER),
     "params": Place("paper", "Parameter counts of the models, as Table 4 counts them.", PAPER),
     "table": Place("tables", "Table 2, 3 or 4 of the paper, on this library.", PAPER),
     "figure": Place("paper", "Figure 4 or 5 of the paper, on this library.", PAPER),
