@@ -15,7 +15,10 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True)
 class LibraryInfo:
-    """Name, time of creation (ISO, UTC), where it comes from, whether we drew it, and the active run of each kind."""
+    """Name, time of creation (ISO, UTC), where it comes from, whether we drew it, and the active run of each kind.
+
+    encoders: models that were chosen for this library and are no runs of it (kind -> "shipped", a folder, a hub name).
+    """
 
     name: str
     created: str
@@ -24,6 +27,7 @@ class LibraryInfo:
     synthetic: bool = False
     stamp: str = ""  # edition of the shipped demo library
     active: Mapping[str, str] = field(default_factory=dict)
+    encoders: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_info(library: Path) -> LibraryInfo:
@@ -44,7 +48,6 @@ def read_info(library: Path) -> LibraryInfo:
             f"The library at {library} has schema version {version!r}; this software reads up to {SCHEMA_VERSION}. "
             "Update the software."
         )
-    active = kept.get("active", {})
     return LibraryInfo(
         name=str(kept.get("name") or library.name),
         created=str(kept.get("created", "")),
@@ -52,7 +55,8 @@ def read_info(library: Path) -> LibraryInfo:
         source=str(kept.get("source", "")),
         synthetic=kept.get("synthetic") is True,
         stamp=str(kept.get("stamp", "")),
-        active={str(k): str(v) for k, v in active.items()} if isinstance(active, dict) else {},
+        active=_texts(kept.get("active")),
+        encoders=_texts(kept.get("encoders")),
     )
 
 
@@ -65,4 +69,9 @@ def write_info(library: Path, info: LibraryInfo) -> None:
         "synthetic": info.synthetic,
     }
     stamp = {"stamp": info.stamp} if info.stamp else {}
-    write_toml(library / FILE, {**plain, **stamp, "active": dict(info.active)})
+    encoders = {"encoders": dict(info.encoders)} if info.encoders else {}
+    write_toml(library / FILE, {**plain, **stamp, "active": dict(info.active), **encoders})
+
+
+def _texts(table: object) -> dict[str, str]:
+    return {str(k): str(v) for k, v in table.items()} if isinstance(table, dict) else {}

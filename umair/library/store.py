@@ -149,6 +149,13 @@ class Library:
             rest = {k: v for k, v in info.active.items() if k != kind}
             write_info(self.path, replace(info, active=rest | ({kind: run_id} if run_id else {})))
 
+    def set_encoder(self, kind: str, name: str) -> None:
+        """Choose a model that is no run here ("shipped", a folder, a hub name); no run of this kind is active then."""
+        with self.writing("choose an encoder"):
+            info = read_info(self.path)
+            rest = {k: v for k, v in info.active.items() if k != kind}
+            write_info(self.path, replace(info, active=rest, encoders={**info.encoders, kind: name}))
+
     def rename(self, name: str) -> None:
         """Give the library another name (the folder stays)."""
         with self.writing("rename"):
