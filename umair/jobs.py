@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
-from umair.encoders.pairs import TextPair, read_glossary, read_tsv
+from umair.encoders.pairs import TextPair, library_pairs, read_pairs
 from umair.errors import RunError, UmairError
 from umair.library.importers.columns import parse_mapping
 from umair.library.importers.folder import import_folder
@@ -29,7 +29,6 @@ from umair.settings import assets
 
 MAPPED = ("style", "semantic")  # spaces that the Maps page shows
 ZERO_IS_OPEN = ("passes", "experts", "batch_rows")  # 0 there, as runs wrote it before: as the instance has it
-GLOSSARY, RELATIONS = "glossary.parquet", "relations.tsv"
 
 Options = TypeVar("Options")
 Work = Callable[[Library, RunFolder], object]
@@ -113,12 +112,16 @@ def options(kind: type[Options], run: RunFolder) -> Options:
 
 
 def text_pairs(library: Library, run: RunFolder) -> list[TextPair]:
-    """The library's own glossary, else the demo's, and the table that the run names."""
-    own = library.path if (library.path / GLOSSARY).is_file() else assets() / "demo"
-    pairs = read_glossary(own / GLOSSARY) if (own / GLOSSARY).is_file() else []
-    pairs += read_tsv(own / RELATIONS) if (own / RELATIONS).is_file() else []
+    """The library's own glossary, else the demo's, and the pairs of the file or folder that the run names."""
+    pairs = library_pairs(library.path, assets() / "demo")
     more = str(run.config.get("pairs", ""))
-    return pairs + (read_tsv(Path(more).expanduser()) if more else [])
+    if not more:
+        return pairs
+    reading = read_pairs(Path(more))
+    for source in reading.report.sources:
+        for broken in source.first_broken:
+            print(f"Passed over: {broken}", file=sys.stderr)  # the run's log
+    return pairs + reading.pairs
 
 
 def bring_in(library: Library, run: RunFolder) -> None:

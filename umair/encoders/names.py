@@ -28,8 +28,8 @@ Part = Literal["train", "validation", "test"]
 
 
 def read_names(folder: Path) -> pl.DataFrame:
-    """All tables of names in a folder (`*.parquet`), empty texts left out. TrainingError names what is missing."""
-    files = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
+    """All tables of names in a folder (`*.parquet`), or one file, empty texts left out. TrainingError names a lack."""
+    files = [folder] if folder.is_file() else sorted(folder.glob("*.parquet")) if folder.is_dir() else []
     if not files:
         raise TrainingError(f"There is no table of names (*.parquet) in {folder}. Name the folder that holds them.")
     tables = []

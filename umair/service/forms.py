@@ -98,7 +98,13 @@ TEXT_FORM = Form(
     "Learns which words of English, Japanese and Chinese mean the same (the paper's Table 1).",
     (
         Field("epochs", "Epochs", WHOLE, 16, "How often every pair is seen.", low=1, high=500),
-        Field("pairs", "More pairs", TEXT, "", "A table of pairs (TSV) beside the library's own glossary."),
+        Field(
+            "pairs",
+            "More pairs",
+            TEXT,
+            "",
+            "A file or folder beside the library's glossary: what `python -m umair pairs build` wrote, or your own TSV.",
+        ),
         Field("start_from", "Begin with", TEXT, "", "A SentenceTransformer folder or hub name; empty: from nothing."),
         Field("dimension", "Numbers a word", WHOLE, 192, "The vectors' length.", low=16, high=1024, advanced=True),
         Field("batch", "Batch", WHOLE, 512, "Pairs a step.", low=2, high=8192, advanced=True),
