@@ -40,7 +40,7 @@ def build(
     Your own table needs the columns sub_type, a, b, lang_a, lang_b, with tabs between. Train with the result:
     python -m umair train text --set pairs=pairs.tsv
     """
-    reading = read_pairs(*sources, choices=Choices(machine, share_alike, keywords, measured))
+    reading = read_pairs(*sources, choices=Choices(machine, share_alike, keywords, measured), apart=out)
     if not reading.pairs:
         broken = [place for source in reading.report.sources for place in source.first_broken]
         why = f" Broken: {'; '.join(broken)}." if broken else " Things need names in two languages."

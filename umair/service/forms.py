@@ -103,7 +103,7 @@ TEXT_FORM = Form(
             "More pairs",
             TEXT,
             "",
-            "A file or folder beside the library's glossary: what `python -m umair pairs build` wrote, or your own TSV.",
+            "A file or folder beside the library's glossary: what `python -m umair pairs build` writes, or a TSV.",
         ),
         Field("start_from", "Begin with", TEXT, "", "A SentenceTransformer folder or hub name; empty: from nothing."),
         Field("dimension", "Numbers a word", WHOLE, 192, "The vectors' length.", low=16, high=1024, advanced=True),

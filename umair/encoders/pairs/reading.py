@@ -56,13 +56,14 @@ class Reading:
     report: PairsReport
 
 
-def read_pairs(*paths: Path, choices: Choices = NOTHING_MORE) -> Reading:
+def read_pairs(*paths: Path, choices: Choices = NOTHING_MORE, apart: Path | None = None) -> Reading:
     """The pairs of files and folders of any known format, in the order given.
 
     Broken lines are counted and the first named; the rest goes on. TrainingError if a path is not there, if a named
-    file is nothing we know, or if a folder holds nothing we know; it names the formats.
+    file is nothing we know, or if a folder holds nothing we know; it names the formats. `apart`: a file that is not
+    read where a folder holds it (what an earlier reading wrote there).
     """
-    found, passed_over = _recognised(paths)
+    found, passed_over = _recognised(paths, apart)
     together: dict[str, list[Path]] = defaultdict(list)
     groups: list[tuple[Format, list[Path]]] = []
     for path, known in found:
@@ -119,7 +120,7 @@ def _single_sources(pairs: Sequence[TextPair]) -> list[str]:
     return list(dict.fromkeys(part for source in dict.fromkeys(p.source for p in pairs) for part in parts(source)))
 
 
-def _recognised(paths: Sequence[Path]) -> tuple[list[tuple[Path, Format]], list[Path]]:
+def _recognised(paths: Sequence[Path], apart: Path | None) -> tuple[list[tuple[Path, Format]], list[Path]]:
     """((file, format) in the order given, once each; files of folders that are of no known format)."""
     found: dict[Path, tuple[Path, Format]] = {}
     passed_over: list[Path] = []
@@ -127,7 +128,7 @@ def _recognised(paths: Sequence[Path]) -> tuple[list[tuple[Path, Format]], list[
         place = path.expanduser()
         if not place.exists():
             raise TrainingError(f"There is nothing at {path}. Name files or folders with names or pairs.")
-        known = [(file, recognise(file)) for file in (_inside(place) if place.is_dir() else [place])]
+        known = [(file, recognise(file)) for file in (_inside(place, apart) if place.is_dir() else [place])]
         if not any(kind for _, kind in known):
             held = "nothing that we read" if place.is_dir() else "no format that we read"
             raise TrainingError(f"{path} has {held}. We read: {all_formats()}.")
@@ -138,9 +139,9 @@ def _recognised(paths: Sequence[Path]) -> tuple[list[tuple[Path, Format]], list[
     return list(found.values()), passed_over
 
 
-def _inside(folder: Path) -> list[Path]:
+def _inside(folder: Path, apart: Path | None) -> list[Path]:
     """Files of a folder that may hold pairs; of a library only its own two tables."""
     if (folder / LIBRARY).is_file():
         return [folder / name for name in (GLOSSARY_FILE, RELATIONS_FILE) if (folder / name).is_file()]
     files = (p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and not p.name.startswith("."))
-    return sorted(p for p in files if p.is_file())
+    return sorted(p for p in files if p.is_file() and not (apart and apart.exists() and p.samefile(apart)))
