@@ -120,5 +120,10 @@ def test_the_command_prints_json_and_adds_to_a_page(tmp_path: Path, capsys: pyte
     found = json.loads(capsys.readouterr().out)
     assert found["things"] == 60 and {r["contender"] for r in found["rows"]} >= {"shipped", "letters (TF-IDF)"}
     page = (tmp_path / "words.md").read_text(encoding="utf-8")
+    (tmp_path / "words.md").write_text("# Words\n\n" + page + "\n## Later\n\nkept\n", encoding="utf-8")
+    assert main([*at, "--out", str(tmp_path / "words.md"), "--encoder", "shipped"]) == 0
+    again = (tmp_path / "words.md").read_text(encoding="utf-8")
+    assert again.startswith("# Words\n\n## Names") and again.count("### Names together") == 1
+    assert again.endswith("## Later\n\nkept\n") and "--encoder shipped" in again
     assert str(tmp_path) not in page and "words measure --names names --whole" in page
     assert main(["words", "measure", "--names", str(tmp_path / "nothing")]) == 1

@@ -13,7 +13,7 @@ from scipy.stats import spearmanr
 from umair.cli.main import main
 from umair.errors import TrainingError
 from umair.experiments.word_retrieval.spearman import Order, spearman
-from umair.experiments.word_retrieval.together import JACCARD, PMI, carriers, correlated
+from umair.experiments.word_retrieval.together import JACCARD, PMI, Cooccurrence, carriers, correlated
 from umair.library.store import Library
 
 
@@ -51,12 +51,12 @@ def test_a_planted_likeness_is_found_and_noise_is_not() -> None:
     theme = np.arange(24) % 4
     own = [[f"t{v}" for v in rng.choice(np.flatnonzero(theme == n % 4), 3, replace=False)] for n in range(200)]
     own = [[*labels, f"t{rng.integers(24)}"] for labels in own]
-    labels, carried = carriers(own)
-    of = np.array([int(label[1:]) % 4 for label in labels])
+    pairs = Cooccurrence.of(own)
+    of = np.array([int(label[1:]) % 4 for label in pairs.labels])
     knows = (of[:, None] == of[None]) + rng.random((24, 24)) * 0.1
     noise = rng.random((24, 24))
-    rows, pairs, both = correlated(labels, carried, [Planted("knows", knows), Planted("noise", noise)])
-    assert pairs == 24 * 23 / 2 and 0 < both < pairs
+    rows = correlated(pairs, [Planted("knows", knows), Planted("noise", noise)])
+    assert len(pairs.ends[0]) == 24 * 23 / 2 and 0 < pairs.pairs_together < 24 * 23 / 2
     found = {(r.contender, r.against): r for r in rows}
     assert found["knows", JACCARD].spearman.low > 0.25 and found["knows", PMI].spearman.low > 0.25
     assert found["noise", JACCARD].spearman.low < 0 < found["noise", JACCARD].spearman.high

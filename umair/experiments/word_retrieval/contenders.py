@@ -25,7 +25,8 @@ Scores = Callable[[Sequence[str]], np.ndarray]  # texts (Q) -> scores (Q, C), hi
 class Contender(Protocol):
     """What ranks candidates for a text."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def against(self, candidates: Sequence[str]) -> Scores:
         """What scores queries by these candidates."""
@@ -125,10 +126,9 @@ def fresh_like(weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Random weights of the same shape and kind: matrices anew, rows of zeros (what says nothing) and vectors kept."""
     if weights.ndim < 2:
         return weights
+    drawn: np.ndarray = rng.standard_normal(weights.shape, np.float32) * float(weights.astype(np.float32).std())
     if np.issubdtype(weights.dtype, np.integer):
         drawn = rng.integers(weights.min(), weights.max(), weights.shape, endpoint=True)
-    else:
-        drawn = rng.standard_normal(weights.shape, np.float32) * float(weights.astype(np.float32).std())
     axes = tuple(range(1, weights.ndim))
     silent = ~weights.any(axis=axes, keepdims=True)
     return np.where(silent, 0, drawn).astype(weights.dtype)

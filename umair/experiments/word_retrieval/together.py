@@ -60,10 +60,11 @@ def together(
         found, missing = contenders(encoders, Path(work))
         answers = []
         for merged, views in _views(library, own).items():
-            labels, carried = carriers(views)
-            rows, pairs, both = correlated(labels, carried, found, told)
-            name = library.info.name, library.info.synthetic, merged
-            answers.append(Together(*name, len(own), len(labels), pairs, both, tuple(rows), tuple(missing)))
+            pairs = Cooccurrence.of(views)
+            counts = len(own), len(pairs.labels), len(pairs.ends[0]), pairs.pairs_together
+            rows = correlated(pairs, found, told)
+            info = library.info
+            answers.append(Together(info.name, info.synthetic, merged, *counts, tuple(rows), tuple(missing)))
     return answers
 
 
@@ -86,37 +87,60 @@ def carriers(own: Sequence[Sequence[str]]) -> tuple[list[str], csr_matrix]:
     return frequent, csr_matrix((np.ones(len(told)), (rows, columns)), shape=(len(own), len(frequent)))
 
 
+@dataclass(frozen=True)
+class Cooccurrence:
+    """labels (V) and all their pairs: the order of Jaccard (P) and, where a pair stands together, of PMI."""
+
+    labels: tuple[str, ...]
+    ends: tuple[np.ndarray, np.ndarray]
+    truth: dict[str, tuple[Order, np.ndarray]]
+    drawn: np.ndarray
+
+    @classmethod
+    def of(cls, own: Sequence[Sequence[str]]) -> Cooccurrence:
+        """From the label lists of a library. TrainingError if too few labels are frequent."""
+        labels, carried = carriers(own)
+        first, second = np.triu_indices(len(labels), 1)
+        both = np.asarray((carried.T @ carried).todense())[first, second]
+        counts = np.asarray(carried.sum(0)).ravel()
+        one, other = counts[first], counts[second]
+        where = both > 0
+        pmi = np.log(np.where(where, both, 1) * carried.shape[0] / (one * other))
+        truth = {JACCARD: (Order.of(both / (one + other - both)), np.ones(len(both), bool))}
+        if where.any():
+            truth[PMI] = (Order.of(pmi[where]), where)
+        drawn = user_weights(len(labels), RESAMPLES).astype(np.float64)
+        return cls(tuple(labels), (first, second), truth, np.concatenate([np.ones((1, len(labels))), drawn]))
+
+    @property
+    def pairs_together(self) -> int:
+        return int(self.truth[PMI][1].sum()) if PMI in self.truth else 0
+
+    def correlations(self, contender: Contender) -> dict[str, np.ndarray]:
+        """measure -> (1 + B) Spearman on all labels, then on labels drawn anew."""
+        similar = contender.against(self.labels)(self.labels)[self.ends]
+        found = {}
+        for name, (order, kept) in self.truth.items():
+            own = Order.of(np.round(similar[kept], 6))
+            first, second = self.ends[0][kept], self.ends[1][kept]
+            found[name] = np.array([spearman(own, order, w[first] * w[second]) for w in self.drawn])
+        return found
+
+
 def correlated(
-    labels: Sequence[str],
-    carried: csr_matrix,
-    found: Sequence[Contender],
-    told: Callable[[str], None] = lambda words: None,
-) -> tuple[list[Correlation], int, int]:
-    """(rows, pairs, pairs that stand together): every contender with Jaccard over all pairs and PMI over the latter."""
-    first, second = np.triu_indices(len(labels), 1)
-    both = np.asarray((carried.T @ carried).todense())[first, second]
-    counts = np.asarray(carried.sum(0)).ravel()
-    one, other = counts[first], counts[second]
-    jaccard = both / (one + other - both)
-    where = both > 0
-    pmi = np.log(np.where(where, both, 1) * carried.shape[0] / (one * other))
-    drawn = user_weights(len(labels), RESAMPLES).astype(np.float64)
+    pairs: Cooccurrence, found: Sequence[Contender], told: Callable[[str], None] = lambda words: None
+) -> list[Correlation]:
+    """Every contender on every measure, and how far the first is ahead of it."""
     rows: list[Correlation] = []
     reference: dict[str, np.ndarray] = {}
-    truth = {JACCARD: (Order.of(jaccard), np.ones(len(both), bool)), PMI: (Order.of(pmi[where]), where)}
     for contender in found:
-        similar = contender.against(labels)(labels)[first, second]
-        for name, (order, kept) in truth.items():
-            own = Order.of(np.round(similar[kept], 6))
-            ends = first[kept], second[kept]
-            resampled = np.array([spearman(own, order, w[ends[0]] * w[ends[1]]) for w in drawn])
-            point = spearman(own, order, np.ones(int(kept.sum())))
-            values = np.append(point, resampled)
+        each = pairs.correlations(contender)
+        for name, values in each.items():
             behind = _interval(reference[name] - values) if name in reference else None
             reference.setdefault(name, values)
             rows.append(Correlation(contender.name, name, _interval(values), behind))
-        told(f"{contender.name}: {rows[-2].spearman.mean:.3f}, {rows[-1].spearman.mean:.3f}")
-    return rows, len(both), int(where.sum())
+        told(f"{contender.name}: " + ", ".join(f"{name} {values[0]:.3f}" for name, values in each.items()))
+    return rows
 
 
 def _interval(values: np.ndarray) -> Interval:

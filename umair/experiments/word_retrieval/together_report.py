@@ -15,13 +15,14 @@ def as_text(found: Together) -> str:
     name += ", one name a thing" if found.one_name else ""
     contenders = list(dict.fromkeys(r.contender for r in found.rows))
     each = {(r.contender, r.against): r for r in found.rows}
-    rows = [[c, *(told(each[c, against].spearman) for against in (JACCARD, PMI))] for c in contenders]
+    known = [against for against in (JACCARD, PMI) if (contenders[0], against) in each]
+    rows = [[c, *(told(each[c, against].spearman) for against in known)] for c in contenders]
     lines = [
         f"## Do alike labels stand together? On {name}",
         f"{found.labels:,} labels on {LEAST} pictures or more of {found.pictures:,}; {found.pairs:,} pairs, "
         f"{found.pairs_together:,} of which stand together on a picture. Spearman between an encoder's cosine and how "
         "often two labels stand together, with 95 % intervals over labels.",
-        markdown(["", JACCARD, PMI], rows),
+        markdown(["", *known], rows),
         "\n".join(_verdicts(found)),
     ]
     if found.unmeasured:
@@ -30,9 +31,9 @@ def as_text(found: Together) -> str:
 
 
 def as_page(found: Sequence[Together], command: str, seconds: float) -> str:
-    """A section of docs/results/words.md."""
-    whole = "\n\n".join(as_text(one) for one in found)
-    return f"{whole}\n\nPrinted by `{command}` on {datetime.now(UTC):%Y-%m-%d}, {seconds:.0f} s.\n"
+    """Sections of docs/results/words.md, one for each way of counting."""
+    printed = f"Printed by `{command}` on {datetime.now(UTC):%Y-%m-%d}, {seconds:.0f} s."
+    return "\n\n".join(f"{as_text(one)}\n\n{printed}" for one in found) + "\n"
 
 
 def _verdicts(found: Together) -> list[str]:
