@@ -128,7 +128,7 @@ def fresh_like(weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         return weights
     drawn: np.ndarray = rng.standard_normal(weights.shape, np.float32) * float(weights.astype(np.float32).std())
     if np.issubdtype(weights.dtype, np.integer):
-        drawn = rng.integers(weights.min(), weights.max(), weights.shape, endpoint=True)
+        drawn = rng.permutation(weights.ravel()).reshape(weights.shape)  # of packed numbers, the spread stays right
     axes = tuple(range(1, weights.ndim))
     silent = ~weights.any(axis=axes, keepdims=True)
     return np.where(silent, 0, drawn).astype(weights.dtype)

@@ -22,7 +22,7 @@ try:
 except (
     ModuleNotFoundError
 ):  # an extra of development: without it forms are compared as they are, and the report says so
-    OpenCC = None
+    OpenCC = None  # type: ignore[assignment,misc]
 
 HANZI_SHARED = 0.5
 BY_CHANCE = 0.01  # share of random pairs that may pass for spellable
