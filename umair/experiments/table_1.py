@@ -120,9 +120,12 @@ def as_text(rows: Sequence[Table1Row]) -> str:
 
 def as_markdown(rows: Sequence[Table1Row], command: str) -> str:
     """A page with the table, the counts by source, and what the sources ask for."""
-    lines = ["# Table 1: perspective types of text pairs", ""]
-    lines += [f"Printed by `{command}`. The examples are pairs of these data, chosen by rule: one a source, main", ""]
-    lines[-2] += " names first, then by a hash of the texts. *Invented*: from the glossary of the demo library."
+    rule = "one a source, main names first, then by a hash of the texts"
+    lines = ["# Table 1: perspective types of text pairs", "", f"Printed by `{command}`.", ""]
+    lines += [
+        f"The examples are pairs of these data, chosen by a rule: {rule}. *Invented*: by the demo's glossary.",
+        "",
+    ]
     lines += ["| Type | Sub-type | Pairs | Example | Source |", "| --- | --- | ---: | --- | --- |"]
     for row in rows:
         heads = (row.type, NAMES[row.sub_type], f"{row.pairs:,}")
