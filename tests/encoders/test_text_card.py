@@ -55,6 +55,11 @@ def test_share_alike_is_marked_and_decides_the_licence() -> None:
     assert "not shipped" in card and "CC BY-SA 3.0 (and GFDL) (share-alike)" in card
 
 
+def test_share_alike_under_other_terms_is_not_called_creative_commons() -> None:
+    card = text_card({"anime-offline-database|ja-zh": 3}, {}, "", "Words")
+    assert _front_matter(card)["license"] == "other" and "not shipped" in card
+
+
 def test_an_unknown_source_is_not_given_a_licence() -> None:
     card = text_card({**COUNTS, "my_table.tsv|zh-en": 3}, CHOICES, "", "Words")
     assert _front_matter(card)["license"] == "other"

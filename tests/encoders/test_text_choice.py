@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +13,7 @@ import huggingface_hub.constants as hub
 import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
-from tiny_hub import put_in_cache, tiny_transformer
+from tiny_hub import put_in_cache, tiny_static, tiny_transformer
 
 from umair.encoders import text_training
 from umair.encoders.text_choice import (
@@ -29,7 +31,6 @@ from umair.errors import EncoderError, HubUnavailable
 from umair.library.store import Library
 from umair.settings import Settings
 
-pytest_plugins = ("tiny_text",)  # brings tiny_text_model
 NAME = "someone/tiny-words"
 TEXTS = ["night rain", "夜の雨", "cat", "猫", "zzz"]
 
@@ -37,6 +38,11 @@ TEXTS = ["night rain", "夜の雨", "cat", "猫", "zzz"]
 @pytest.fixture(scope="module")
 def transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny_transformer(tmp_path_factory.mktemp("transformer") / "model")
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_static(tmp_path_factory.mktemp("static") / "model")
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def test_names_of_folders_and_of_hubs_are_told_apart(tmp_path: Path, monkeypatch
     ]
 
 
-@pytest.mark.parametrize("kind", ["transformer", "tiny_text_model"])
+@pytest.mark.parametrize("kind", ["transformer", "static"])
 def test_a_folder_of_either_kind_gives_what_sentence_transformers_gives(
     kind: str, request: pytest.FixtureRequest
 ) -> None:
@@ -93,7 +99,7 @@ def test_the_fingerprint_follows_weights_and_pooling_and_not_the_place(transform
         assert SentenceWords.load(str(folder)).fingerprint != own
 
 
-@pytest.mark.parametrize("kind", ["transformer", "tiny_text_model"])
+@pytest.mark.parametrize("kind", ["transformer", "static"])
 def test_a_model_fetched_before_is_opened_without_a_network(
     kind: str, request: pytest.FixtureRequest, cache: Path
 ) -> None:
@@ -133,6 +139,18 @@ def test_a_folder_that_is_gone_or_damaged_is_told(transformer: Path, tmp_path: P
     (snapshot / "model.safetensors").write_bytes(b"half")
     with pytest.raises(EncoderError, match="can be opened"):
         open_here(NAME)
+
+
+def test_code_in_a_folder_is_never_run(transformer: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "stranger"
+    shutil.copytree(transformer, folder)
+    (folder / "own.py").write_text(f"open({str(tmp_path / 'was-run')!r}, 'w')\nclass Own: pass\n")
+    modules = json.loads((folder / "modules.json").read_text())
+    modules.append({"idx": 2, "name": "2", "path": "", "type": "own.Own"})
+    (folder / "modules.json").write_text(json.dumps(modules))
+    with pytest.raises(EncoderError, match="can be opened"):
+        open_here(str(folder))
+    assert not (tmp_path / "was-run").exists()
 
 
 def test_a_name_that_can_be_neither_is_refused_before_any_network() -> None:

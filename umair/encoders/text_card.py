@@ -63,7 +63,10 @@ def text_card(pairs_by_source: Mapping[str, int], choices: Mapping[str, object],
 
 
 def _front_matter(alike: list[Source], unknown: list[str]) -> str:
-    license = "other" if unknown else SHARED_ALIKE if alike else OWN
+    license = OWN
+    if unknown or alike:
+        known = not unknown and all("CC BY-SA 3.0" in source.license for source in alike)
+        license = SHARED_ALIKE if known else "other"
     lines = ["library_name: sentence-transformers", "pipeline_tag: sentence-similarity", "language: [en, ja, zh]"]
     return "\n".join(["---", *lines, f"license: {license}", "---"])
 

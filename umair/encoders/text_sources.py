@@ -74,6 +74,13 @@ SOURCES = (
         "an Open Multilingual Wordnet, ACL 2013",
         share_alike=True,
     ),
+    Source(
+        "manami-project/anime-offline-database",
+        ("anime-offline-database",),
+        "as its file says; share-alike in its editions up to now",
+        "manami-project, anime-offline-database, and the sites that it names",
+        share_alike=True,
+    ),
 )
 
 
