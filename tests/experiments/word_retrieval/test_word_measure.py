@@ -23,9 +23,10 @@ from umair.experiments.word_retrieval.contenders import (
     open_untrained,
     romanised,
 )
-from umair.experiments.word_retrieval.measure import ALL, NOT_SPELLABLE, SPELLABLE, asked_things, judged
+from umair.experiments.word_retrieval.kin import Kin
+from umair.experiments.word_retrieval.measure import ALL, KIN, NO_KIN, NOT_SPELLABLE, SPELLABLE, asked_things, judged
 from umair.experiments.word_retrieval.measure_report import as_text
-from umair.experiments.word_retrieval.questions import NAMES, WORDS, spelled
+from umair.experiments.word_retrieval.questions import NAMES, WORDS, ask, spelled
 
 
 def test_a_planted_dictionary_is_measured_as_what_it_is() -> None:
@@ -59,6 +60,26 @@ def test_spellable_things_are_told_apart() -> None:
     apart = {share: found.row("letters", NAMES, share) for share in (ALL, SPELLABLE, NOT_SPELLABLE)}
     assert apart[SPELLABLE].directions["en-ja"]["R@1"] > 0.9 > 0.1 > apart[NOT_SPELLABLE].directions["en-ja"]["R@1"]
     assert apart[SPELLABLE].questions + apart[NOT_SPELLABLE].questions == apart[ALL].questions
+
+
+def test_things_with_kin_are_told_apart() -> None:
+    """Sequels have kin in both languages; who shares letters in one only has none."""
+    columns = ["entity_id", "lang", "text"]
+    told = [("t", "en", "Lanterns of Akane"), ("t", "ja", "茜神社の灯り"), ("o", "en", "Another Story")]
+    kin = Kin(pl.DataFrame(told, schema=columns, orient="row"))
+    assert kin.of("LANTERNS of Akane II", "en") == {"t"} and kin.of("Lantern", "en") == set()
+    things = [
+        ("a", "Lanterns of Akane II", "茜神社の灯り 2"),
+        ("b", "Another Story 2", "茜神社の灯り 3"),
+        ("c", "Sea", "海"),
+    ]
+    frame = pl.DataFrame(things, schema=["entity_id", "en", "ja"], orient="row")
+    frame = frame.with_columns(pl.lit("titles").alias("group"), pl.lit(None, pl.String).alias("zh"))
+    assert kin.each(ask(frame, NAMES, "en-ja")).tolist() == [True, False, False]
+    found = judged(frame, [LetterContender("letters")], kin=kin)
+    assert [found.row("letters", NAMES, share).questions for share in (ALL, KIN, NO_KIN)] == [6, 2, 4]
+    assert "### Kin in the train part" in as_text(found) and "| names | 33% |" in as_text(found)
+    assert "Kin in" not in as_text(judged(frame, [LetterContender("letters")]))
 
 
 def test_romanised_letters_bridge_scripts() -> None:

@@ -13,12 +13,13 @@ import polars as pl
 from umair.encoders.names import Part, measurable, split_names
 from umair.experiments.comparison.bootstrap import Interval
 from umair.experiments.word_retrieval.contenders import Contender, Unmeasured, contenders
+from umair.experiments.word_retrieval.kin import Kin
 from umair.experiments.word_retrieval.questions import DIRECTIONS, GROUPS, NAMES, Questions, every_question, spelled
 from umair.experiments.word_retrieval.ranks import MEASURES, Ranked, Sums, apart, intervals, ranked, sums
 from umair.experiments.word_retrieval.spelling_alone import Spelling, calibrated
 
 ALL, SPELLABLE, NOT_SPELLABLE = "all", "spellable", "not spellable"
-SHARES = (ALL, SPELLABLE, NOT_SPELLABLE)
+KIN, NO_KIN = "kin in the train part", "no kin in the train part"
 SYMMETRIC = ("en-ja", "en-zh", "ja-zh")  # where the thresholds of spelling are found; they hold both ways
 
 
@@ -94,9 +95,10 @@ def measure(
 ) -> Measured:
     """All encoders by name or folder on names (`read_names`). TrainingError if there is nothing to ask."""
     things = asked_things(names, part)
+    kin = None if part is None else Kin(split_names(names)["train"])
     with tempfile.TemporaryDirectory() as work:
         found, missing = contenders(encoders, Path(work))
-        return judged(things, found, missing, part or "whole", told)
+        return judged(things, found, missing, part or "whole", kin, told)
 
 
 def judged(
@@ -104,12 +106,17 @@ def judged(
     found: Sequence[Contender],
     missing: Sequence[Unmeasured] = (),
     part: str = "",
+    kin: Kin | None = None,
     told: Callable[[str], None] = lambda words: None,
 ) -> Measured:
-    """things: `spelled`. All contenders on all questions; `told` hears of each contender when it is through."""
+    """things: `spelled`. All contenders on all questions; kin: those of the train part, if there is one.
+
+    `told` hears of each contender when it is through.
+    """
     questions = list(every_question(things))
     spelling = thresholds(questions)
     easy = {(q.group, q.direction): spelling[q.direction].each(q) for q in questions}
+    shares = {(q.group, q.direction): _shares(q, easy[q.group, q.direction], kin) for q in questions}
     rows: list[Row] = []
     together: dict[str, Sums] = {}
     for contender in found:
@@ -118,8 +125,9 @@ def judged(
             own = [a for a in answers if a.questions.group == group]
             if group == NAMES:
                 together[contender.name] = sums(own, _asked(own))
-            for share in SHARES:
-                rows += _row(contender.name, group, share, own, easy)
+            for share in shares[group, own[0].questions.direction]:
+                keep = {a.questions.direction: shares[group, a.questions.direction][share] for a in own}
+                rows += _row(contender.name, group, share, own, keep)
         told(f"{contender.name}: {_headline(rows, contender.name)}")
     first, *others = together or [""]
     ahead = tuple(Ahead(first, other, apart(together[first], together[other])) for other in others)
@@ -141,11 +149,17 @@ def thresholds(questions: Sequence[Questions]) -> dict[str, Spelling]:
     return found
 
 
-def _row(
-    contender: str, group: str, share: str, own: list[Ranked], easy: dict[tuple[str, str], np.ndarray]
-) -> list[Row]:
-    """The row, or none if the share is empty."""
-    keep = {a.questions.direction: _kept(easy[group, a.questions.direction], share) for a in own}
+def _shares(questions: Questions, easy: np.ndarray, kin: Kin | None) -> dict[str, np.ndarray]:
+    """share -> (Q) which questions are in it."""
+    found = {ALL: np.ones(len(easy), bool), SPELLABLE: easy, NOT_SPELLABLE: ~easy}
+    if kin is not None:
+        own = kin.each(questions)
+        found |= {KIN: own, NO_KIN: ~own}
+    return found
+
+
+def _row(contender: str, group: str, share: str, own: list[Ranked], keep: dict[str, np.ndarray]) -> list[Row]:
+    """The row, or none if the share is empty. keep: by direction, (Q) which questions are in it."""
     asked = int(sum(k.sum() for k in keep.values()))
     if not asked:
         return []
@@ -157,10 +171,6 @@ def _row(
             alone = Sums(mine.over[:, [n]], mine.asked[[n]]).means(whole)[0]
             each[direction] = dict(zip(MEASURES, map(float, alone), strict=True))
     return [Row(contender, group, share, mine.asked.shape[1], asked, intervals(mine), each)]
-
-
-def _kept(easy: np.ndarray, share: str) -> np.ndarray:
-    return {ALL: np.ones(len(easy), bool), SPELLABLE: easy, NOT_SPELLABLE: ~easy}[share]
 
 
 def _asked(own: list[Ranked], keep: dict[str, np.ndarray] | None = None) -> list[str]:

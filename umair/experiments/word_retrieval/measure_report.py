@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from umair.experiments.comparison.bootstrap import Interval
-from umair.experiments.word_retrieval.measure import ALL, NOT_SPELLABLE, SPELLABLE, Measured
+from umair.experiments.word_retrieval.measure import ALL, KIN, NO_KIN, NOT_SPELLABLE, SPELLABLE, Measured
 from umair.experiments.word_retrieval.questions import DIRECTIONS, NAMES
 from umair.experiments.word_retrieval.spelling_alone import folds
 
@@ -23,6 +23,7 @@ def as_text(found: Measured, title: str = "Names found across languages") -> str
         "### By kind of thing\n\n" + "\n\n".join(_by_group(found, m) for m in ("R@1", "R@10", "MRR")),
         "### By direction, names together (R@1 / R@10)\n\n" + _by_direction(found),
         "### What spelling alone could solve\n\n" + _spelling(found),
+        _kin(found),
     ]
     if found.unmeasured:
         parts.append("Not measured:\n" + "\n".join(f"- {u.name}: {u.why}" for u in found.unmeasured))
@@ -134,3 +135,22 @@ def _spelling(found: Measured) -> str:
             markdown(["", "R@1 spellable", "R@1 not", "R@10 spellable", "R@10 not"], apart),
         ]
     )
+
+
+def _kin(found: Measured) -> str:
+    first = found.contenders[0]
+    rows = []
+    for group in found.groups:
+        whole, near, far = (found.row(first, group, share) for share in (ALL, KIN, NO_KIN))
+        if whole is not None and (near is not None or far is not None):
+            part = 0 if near is None else near.questions / whole.questions
+            cells = ["–" if r is None else told(r.mean[m], 2) for m in ("R@1", "R@10") for r in (near, far)]
+            rows.append([group, f"{part:.0%}", *cells])
+    if not rows:
+        return ""
+    about = (
+        "A question has kin when one thing of the train part shares letters in a row (8 in English, 3 in Japanese and "
+        f"Chinese) with both its names: a sequel, a character of the same series. {first}:"
+    )
+    head = ["", "with kin", "R@1 kin", "R@1 no kin", "R@10 kin", "R@10 no kin"]
+    return f"### Kin in the train part\n\n{about}\n\n{markdown(head, rows)}"
