@@ -25,6 +25,7 @@ from umair.encoders.style.encoder import StyleEncoder
 from umair.encoders.style.head import Projection, StyleHead
 from umair.encoders.style.sample import LONGEST
 from umair.encoders.style.stack import WIDTH
+from umair.encoders.text import TextEncoder
 from umair.encoders.vectors import active_fingerprint, missing, read_vectors, write_vectors
 from umair.library.images import load_picture
 from umair.library.runs import RunFolder
@@ -47,9 +48,9 @@ def encoders() -> PictureEncoders:
 def ready(monkeypatch: pytest.MonkeyPatch, encoders: PictureEncoders) -> None:
     words = SimpleNamespace(
         fingerprint="7" * 64,
-        encode_labels=lambda lists: np.array([[len(own), 1.0] for own in lists], np.float32),
+        encode_labels=lambda lists, weights=None: np.array([[len(own), 1.0] for own in lists], np.float32),
     )
-    monkeypatch.setattr(encode.TextEncoder, "load", lambda _name: words)
+    monkeypatch.setattr(TextEncoder, "load", lambda _name: words)
     monkeypatch.setattr(PictureEncoders, "chosen", classmethod(lambda *_: encoders))
 
 
@@ -250,3 +251,15 @@ def test_a_large_jpeg_is_read_with_fewer_pixels_and_nearly_the_same_vectors(
         one, other = found[name]
         assert one @ other / np.linalg.norm(one) / np.linalg.norm(other) > least
     assert (read[0][0] != read[1][0]).any()  # it was read in another way at all
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_run_says_how_labels_are_weighed_and_other_vectors_never_mix(small_library: Library) -> None:
+    encode_library(small_library)
+    first = active_fingerprint(small_library.path, "label_text")
+    run = RunFolder.create(small_library.path, "encode", {"label_weighting": "mean"})
+    encode_library(small_library, run)
+    assert active_fingerprint(small_library.path, "label_text") == "7" * 64 != first
+    encode_library(small_library)  # as the last time
+    assert active_fingerprint(small_library.path, "label_text") == "7" * 64
+    assert first is not None and read_vectors(small_library, "label_text", first).present.all()

@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from umair.encoders.label_lists import LabelLists
 from umair.encoders.picture_batches import chunks, encoded
-from umair.encoders.picture_encoders import PictureEncoders, active_run
-from umair.encoders.text import TextEncoder
+from umair.encoders.picture_encoders import PictureEncoders
+from umair.encoders.text_choice import chosen_text, fetch_and_open
 from umair.encoders.vectors import missing, set_active_vectors, write_vectors
 from umair.library.runs import RunFolder
 from umair.library.store import Library
-from umair.settings import read_settings
 
 SPACES = ("semantic", "style", "label_text")
 NO_PICTURES = "There are no pictures: only the labels were encoded."
@@ -41,15 +41,16 @@ class EncodeReport:
 def encode_library(library: Library, run: RunFolder | None = None) -> EncodeReport:
     """Give every illustration its vectors in all spaces and make them the active ones; without a picture, of labels.
 
-    Resumes by what is missing; a picture that cannot be decoded is left out and named. A stop asked of the run is
-    obeyed after the pictures in work are written.
+    The run may say by which `label_weighting` labels are weighed (label_lists.py). Resumes by what is missing; a
+    picture that cannot be decoded is left out and named. A stop asked of the run is obeyed after the pictures in work
+    are written.
     """
     drawn = library.illustrations().drop_nulls("image")["item_id"].to_list()
     without = len(library.illustrations()) - len(drawn)
     done, refused = _encode_pictures(library, drawn, run) if drawn else (0, {})
     stopped = run is not None and run.stop_requested()
     if not stopped:
-        _encode_labels(library)
+        _encode_labels(library, str(run.config.get("label_weighting") or "") if run is not None else "")
     if run is not None:
         told = {"pictures": done, "refused": refused, "finished": not stopped, "without_picture": without}
         run.write_metrics(told if drawn else {**told, "note": NO_PICTURES})
@@ -100,19 +101,20 @@ def _encoders_of(path: Path | None) -> PictureEncoders:
     return PictureEncoders.chosen(Library.open(path) if path else None)
 
 
-def _encode_labels(library: Library) -> None:
-    name = active_run(library, "text") or read_settings().text_encoder
-    encoder = TextEncoder.load(name)
-    todo = set(missing(library, "label_text", encoder.fingerprint))
+def _encode_labels(library: Library, weighting: str) -> None:
+    words = fetch_and_open(chosen_text(library))
+    lists = LabelLists.of(library, words, weighting)
+    todo = set(missing(library, "label_text", lists.fingerprint))
     frame = library.illustrations()
     items = [
         (item, own or []) for item, own in zip(frame["item_id"], frame["labels"].to_list(), strict=True) if item in todo
     ]
     with library.writing("encode"):
         if items:
-            vectors = encoder.encode_labels([own for _, own in items])
-            write_vectors(library.path, "label_text", encoder.fingerprint, [item for item, _ in items], vectors)
-        set_active_vectors(library, "label_text", encoder.fingerprint)
+            vectors = lists.encode([own for _, own in items])
+            write_vectors(library.path, "label_text", lists.fingerprint, [item for item, _ in items], vectors)
+        lists.keep(library.path)
+        set_active_vectors(library, "label_text", lists.fingerprint)
 
 
 def _space(output: str) -> str:
