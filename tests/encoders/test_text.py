@@ -14,7 +14,8 @@ from tiny_text import CONCEPTS
 from umair.encoders.text import TextEncoder, rarity
 from umair.encoders.words import WordEncoder, unit_rows
 from umair.errors import EncoderError, HubUnavailable
-from umair.retrieval.words import MEANS_THE_SAME, LabelVectors
+from umair.retrieval.meaning import measured
+from umair.retrieval.words import LabelVectors
 from umair.settings import assets
 
 pytest_plugins = ("tiny_text",)  # brings tiny_text_model
@@ -54,11 +55,11 @@ def test_rare_labels_weigh_more() -> None:
     assert weights["tide"] > weights["girl"] >= 1.0
 
 
-def test_a_model_of_another_kind_is_opened_by_sentence_transformers(tiny_text_model: Path, tmp_path: Path) -> None:
+def test_a_model_of_another_kind_is_opened_by_sentence_transformers(tiny_static_model: Path, tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Dense
 
-    whole = SentenceTransformer(str(tiny_text_model), device="cpu")
+    whole = SentenceTransformer(str(tiny_static_model), device="cpu")
     SentenceTransformer(modules=[whole[0], Dense(32, 16)], device="cpu").save(str(tmp_path / "other"))
     encoder = TextEncoder.load(tmp_path / "other")
     texts = ["night", "夜", "rain"]
@@ -89,12 +90,13 @@ def test_a_search_in_three_languages_finds_the_same_pictures_of_the_demo(capsys:
     names = pl.read_parquet(demo / "glossary.parquet")
     vectors = LabelVectors.of(labels, encoder)
     written = {label for own in labels for label in own}
+    least = measured(dict(names.select("text", "concept").iter_rows()), encoder.encode, encoder.fingerprint).same
     overlaps = []
     for _, own in names.group_by("concept", maintain_order=True):
         if not set(own["text"]) & written:
             continue
         main = own.filter(pl.col("is_main")).sort("lang")["text"].to_list()
-        found = [set(np.flatnonzero(vectors.score(v) > MEANS_THE_SAME)) for v in encoder.encode(main)]
+        found = [set(np.flatnonzero(vectors.score(v) > least)) for v in encoder.encode(main)]
         overlaps += [len(a & b) / max(1, len(a | b)) for a, b in combinations(found, 2)]
     with capsys.disabled():
         print(f"\n{len(overlaps) // 3} concepts of the demo: overlap between languages {np.mean(overlaps):.3f}")

@@ -11,12 +11,15 @@ from datasets import Dataset
 from tiny_text import CHOICES, tiny_pairs
 
 from umair.encoders.pairs import SUB_TYPES, TextPair
+from umair.encoders.text import TextEncoder
 from umair.encoders.text_batches import TruePairs, neighbours
 from umair.encoders.text_tokenizer import train_tokenizer
 from umair.encoders.text_training import hold_out, train_text
 from umair.encoders.words import WordEncoder
 from umair.errors import TrainingError
 from umair.library.runs import RunFolder
+
+pytest_plugins = ("tiny_text",)  # brings tiny_text_model
 
 SHORT = replace(CHOICES, epochs=4)
 
@@ -108,3 +111,23 @@ def test_too_few_pairs_are_refused(tmp_path: Path) -> None:
     same = [TextPair("ja-zh", "神社", "神社", "ja", "zh"), TextPair("ja-zh", "海", "大海", "ja", "zh")]
     with pytest.raises(TrainingError, match="1 usable pairs"):
         train_text(same, _run(tmp_path), SHORT)
+
+
+@pytest.mark.parametrize("form", ["bpe", "transformer"])
+def test_other_forms_learn_too(tmp_path: Path, form: str) -> None:
+    choices = replace(CHOICES, form=form, epochs=20, learning_rate={"bpe": 0.02, "transformer": 2e-3}[form])
+    encoder = TextEncoder.load(train_text(tiny_pairs(), _run(tmp_path), choices))
+    en, zh = encoder.encode(["night", "sea", "flowers"]), encoder.encode(["夜晚", "大海", "花朵"])
+    assert ((en @ zh.T).argmax(1) == np.arange(3)).all()
+
+
+def test_a_training_goes_on_from_a_folder(tiny_text_model: Path, tmp_path: Path) -> None:
+    before = WordEncoder.load(tiny_text_model)
+    again = train_text(tiny_pairs(), _run(tmp_path), replace(SHORT, start_from=str(tiny_text_model), epochs=1))
+    cosines = (before.encode(["night", "海"]) * WordEncoder.load(again).encode(["night", "海"])).sum(1)
+    assert (cosines > 0.8).all() and (cosines < 1.0).all()
+
+
+def test_an_unknown_form_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match=r"'words' is no form.*ngrams, bpe, transformer"):
+        train_text(tiny_pairs(), _run(tmp_path), replace(SHORT, form="words"))

@@ -14,18 +14,19 @@ pytest_plugins = ("tiny_text",)  # brings tiny_text_model
 TEXTS = ["night", "夜", "猫耳", "cat_ears and rain", "", "𐎀𐎁", "夜の街 neon", "A LONG label with Many words"]
 
 
-def test_vectors_equal_those_of_sentence_transformers(tiny_text_model: Path) -> None:
-    from sentence_transformers import SentenceTransformer
+def test_vectors_equal_those_of_sentence_transformers(tiny_text_model: Path, tiny_static_model: Path) -> None:
+    from umair.encoders.text_training import open_model
 
-    theirs = SentenceTransformer(str(tiny_text_model), device="cpu").encode(TEXTS, convert_to_numpy=True)
-    np.testing.assert_allclose(WordEncoder.load(tiny_text_model).encode(TEXTS), theirs, atol=1e-5)
+    for folder in (tiny_text_model, tiny_static_model):
+        theirs = open_model(str(folder)).encode(TEXTS, convert_to_numpy=True)
+        np.testing.assert_allclose(WordEncoder.load(folder).encode(TEXTS), theirs, atol=1e-5)
 
 
 @pytest.mark.skipif(not (shipped_folder() / "modules.json").is_file(), reason="the shipped text encoder is not built")
 def test_the_shipped_encoder_gives_the_vectors_of_sentence_transformers() -> None:
-    from sentence_transformers import SentenceTransformer
+    from umair.encoders.text_training import open_model
 
-    theirs = SentenceTransformer(str(shipped_folder()), device="cpu").encode(TEXTS, convert_to_numpy=True)
+    theirs = open_model(str(shipped_folder())).encode(TEXTS, convert_to_numpy=True)
     np.testing.assert_allclose(WordEncoder.load().encode(TEXTS), theirs, atol=1e-5)
 
 
@@ -59,17 +60,20 @@ def test_the_fingerprint_follows_the_weights(tiny_text_model: Path, tmp_path: Pa
     shutil.copytree(tiny_text_model, copy)
     assert WordEncoder.load(copy).fingerprint == WordEncoder.load(tiny_text_model).fingerprint
     weights = load_file(copy / "model.safetensors")
-    save_file({name: value + 1e-3 for name, value in weights.items()}, copy / "model.safetensors")
+    save_file(weights | {"scales": weights["scales"] + 1e-3}, copy / "model.safetensors")
     assert WordEncoder.load(copy).fingerprint != WordEncoder.load(tiny_text_model).fingerprint
 
 
 def test_another_kind_of_folder_and_a_damaged_one_are_refused(tiny_text_model: Path, tmp_path: Path) -> None:
     import shutil
 
-    with pytest.raises(EncoderError, match="StaticEmbedding"):
+    with pytest.raises(EncoderError, match="StaticEmbedding or NgramEmbedding"):
         WordEncoder.load(tmp_path)
     copy = tmp_path / "copy"
     shutil.copytree(tiny_text_model, copy)
+    (copy / "spelling.json").write_text("{")
+    with pytest.raises(EncoderError, match=r"spelling\.json cannot be read"):
+        WordEncoder.load(copy)
     whole = (copy / "model.safetensors").read_bytes()
     (copy / "model.safetensors").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(EncoderError, match="damaged"):

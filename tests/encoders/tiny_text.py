@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def tiny_pairs() -> list[TextPair]:
         TextPair("setting-meaning", "night", "the time when the sun is away", "en", "en", "test"),
     ]
     return unique(told)
+
+
+@pytest.fixture(scope="session")
+def tiny_static_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of byte-pair pieces: a folder that sentence-transformers opens without us."""
+    run = RunFolder.create(tmp_path_factory.mktemp("static"), "text", {})
+    return train_text(tiny_pairs(), run, replace(CHOICES, form="bpe", learning_rate=0.02))
 
 
 @pytest.fixture(scope="session")

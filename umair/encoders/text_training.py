@@ -1,7 +1,7 @@
 """Training a text encoder on pairs (paper 2.3): sentence-transformers' own trainer, loss and folder format.
 
-Offline from nothing: StaticEmbedding over pieces learnt from the pairs themselves; a few minutes on one core. From a
-checkpoint, local or from a hub: that model goes on learning, as the paper does.
+Offline from nothing: vectors of n-grams learnt from the pairs themselves; some minutes on one core. From a checkpoint,
+local or from a hub: that model goes on learning, as the paper does.
 """
 
 from __future__ import annotations
@@ -25,9 +25,12 @@ from sentence_transformers.sentence_transformer.modules import Normalize, Static
 from transformers import PrinterCallback, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
+from umair.encoders.ngram_embedding import NgramEmbedding
 from umair.encoders.pairs import MULTILINGUAL, TextPair, unique
 from umair.encoders.text_batches import TruePairs, neighbours
-from umair.encoders.text_tokenizer import MARK, UNKNOWN, train_tokenizer
+from umair.encoders.text_forms import FORMS
+from umair.encoders.text_tokenizer import MARK, UNKNOWN
+from umair.encoders.words import is_ngrams
 from umair.errors import TrainingError
 from umair.library.runs import RunFolder
 
@@ -37,16 +40,21 @@ CHECKPOINTS = "checkpoints"
 
 @dataclass(frozen=True)
 class TextTraining:
-    """Choices of a training. The defaults are for StaticEmbedding from nothing; the paper's are in `paper_training`."""
+    """Choices of a training. The defaults are for n-grams from nothing; the paper's are in `paper_training`."""
 
     start_from: str = ""  # "": from nothing; else a SentenceTransformer folder or hub name
+    form: str = "ngrams"  # from nothing: ngrams, bpe or transformer
+    sounds: bool = True  # n-grams: kana and hanzi count in Latin letters too
+    drop: float = 0.2  # n-grams: share of a text's pieces left out in a step
+    compact: bool = True  # n-grams: kept in four bits a number
     dimension: int = 192
-    vocabulary: int = 16_000
+    vocabulary: int = 120_000
     emphasis: int = 3  # how often each of the first `core` pairs is told in a pass
     core: int = 0  # how many of the first pairs are the glossary; 0: all count alike
-    epochs: int = 16
-    batch: int = 512
-    learning_rate: float = 0.02
+    epochs: int = 12
+    batch: int = 1024
+    learning_rate: float = 0.01
+    warmup: float = 0.05  # share of the steps in which the rate rises
     scale: float = 12.0  # inverse temperature; lower brings translations closer together
     held_out: float = 0.02  # share of multilingual pairs kept aside whose two texts occur in others
     seed: int = 0
@@ -78,7 +86,7 @@ def train_text(pairs: Sequence[TextPair], run: RunFolder, config: TextTraining =
         if run.stop_requested():
             run.set_state("stopped")
             return run.path / MODEL
-        silence(model)
+        finish(model, config)
         model.save_pretrained(str(run.path / MODEL), create_model_card=False)
         run.write_metrics(
             {"pairs": len(told), "held_out": len(aside), **retrieval(model, aside), "choices": asdict(config)}
@@ -91,24 +99,31 @@ def train_text(pairs: Sequence[TextPair], run: RunFolder, config: TextTraining =
 
 
 def start_model(pairs: Sequence[TextPair], config: TextTraining) -> SentenceTransformer:
-    """The model before training: a checkpoint, or StaticEmbedding with small random vectors."""
+    """The model before training: a checkpoint, or a form of ours with random vectors. TrainingError: no such form."""
     torch.manual_seed(config.seed)
     if config.start_from:
-        return SentenceTransformer(config.start_from, device="cpu")
+        return open_model(config.start_from)
+    if config.form not in FORMS:
+        raise TrainingError(f"{config.form!r} is no form of a text encoder. Expected one of {', '.join(FORMS)}.")
     core = pairs[: config.core]
     texts = [t for p in [*core * (config.emphasis - 1), *pairs] for t in (p.a, p.b)]
-    tokenizer = train_tokenizer(texts, config.vocabulary)
-    static = StaticEmbedding(tokenizer, embedding_dim=config.dimension)
-    with torch.no_grad():
-        static.embedding.weight.normal_(0, 0.05)
-    model = SentenceTransformer(modules=[static, Normalize()], device="cpu")
+    model = SentenceTransformer(modules=[*FORMS[config.form](texts, config), Normalize()], device="cpu")
     model.model_card_data.generate_widget_examples = False  # the card is ours
     return model
 
 
-def silence(model: SentenceTransformer) -> None:
-    """Pieces that say nothing (an unknown letter, a word's mark alone) become zero: unknown words match nothing."""
+def open_model(name: str) -> SentenceTransformer:
+    """A SentenceTransformer by folder or hub name; our own n-gram folders without running a stranger's code."""
+    if is_ngrams(Path(name)):
+        return SentenceTransformer(modules=[NgramEmbedding.load(name), Normalize()], device="cpu")
+    return SentenceTransformer(name, device="cpu")
+
+
+def finish(model: SentenceTransformer, config: TextTraining) -> None:
+    """Round n-grams if chosen; in byte-pair pieces, those that say nothing (an unknown letter, a mark) become zero."""
     first = model[0]
+    if isinstance(first, NgramEmbedding) and config.compact:
+        first.round_to_four_bits()
     if isinstance(first, StaticEmbedding):
         with torch.no_grad():
             for piece in (UNKNOWN, MARK):
@@ -184,6 +199,7 @@ def _trainer(
         per_device_train_batch_size=min(config.batch, len(kept)),
         learning_rate=config.learning_rate,
         lr_scheduler_type="linear",
+        warmup_steps=config.warmup,
         weight_decay=0.0,
         batch_sampler=TruePairs(neighbours(known)),
         seed=config.seed,
