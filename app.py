@@ -7,7 +7,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from umair.settings import assets
-from umair.ui.server import api, lifespan, picture
+from umair.ui.server import api, labels, lifespan, picture
 from umair.ui.states import say_plainly
 
 app = st.App(
@@ -15,6 +15,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/picture/{size:str}/{key:str}.webp", picture),
+        Route("/api/labels", labels),
         Mount("/api", app=api),
         Mount("/assets", StaticFiles(directory=assets() / "static")),
     ],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from umair.service.browse import SORTS, browse, suggestions
-from umair.ui import components, detail, filters, states
+from umair.service.browse import SORTS, browse
+from umair.ui import components, detail, filters, states, word_field
 from umair.ui.components import Event
 from umair.ui.opened import opened
 from umair.ui.tiles import Section, cards
@@ -25,14 +25,14 @@ def search_line() -> tuple[tuple[str, ...], str, int]:
     elif "words" not in state and "q" in address:
         state["words"] = address.get_all("q")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="browse_bar"):
-        offered = suggestions(lib)
-        words = st.multiselect(
-            "Search",
-            [*offered, *(w for w in state.get("words", []) if w not in offered)],
-            key="words",
-            accept_new_options=True,
+        words = state.get("words") or []
+        word_field.field(
+            lib,
+            words,
+            key="words_field",
+            label="Search",
             placeholder="Search labels, characters, artists, in any language",
-            label_visibility="collapsed",
+            on_words=lambda told: state.update(words=list(told)),
         )
         filters.popover(lib)
         sort = st.selectbox("Sort", SORTS, key="sort", label_visibility="collapsed", bind="query-params", width=140)
@@ -46,9 +46,15 @@ def search_line() -> tuple[tuple[str, ...], str, int]:
     return tuple(words), sort, ROW_PX[size or "M"]
 
 
+def instead(word: str, name: str) -> None:
+    """A label of this library in the place of a word that is none."""
+    state["words"] = [name if word in one else one for one in state.get("words") or []]
+
+
 def page() -> None:
     words, sort, row = search_line()
     filters.chips()
+    word_field.unknown(lib, words, instead)
     query = filters.query(words, sort)
     answer = browse(lib, query)
     if state.get("browse_query") != query:

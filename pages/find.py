@@ -9,7 +9,7 @@ import streamlit as st
 from umair.errors import ImageError
 from umair.service.browse import tile
 from umair.service.find import FindAnswer, Hit, Upload, find, samples, seen, wishes
-from umair.ui import components, detail, query, states, uploads
+from umair.ui import components, detail, query, states, uploads, word_field
 from umair.ui.components import Event, Slot
 from umair.ui.opened import opened
 from umair.ui.plain import counted, ordinal, percent, plain
@@ -65,13 +65,12 @@ def start() -> None:
         components.slots([Slot(NEW, label="Drop a picture here", hint=hint)], key="drop_big", on_act=slot_act, big=True)
     else:
         st.markdown("This library has no pictures, so works are compared by the meaning of their labels.")
-    st.text_input(
-        "In words",
+    word_field.line(
+        "",
         key="say",
-        icon=":material/search:",
+        label="In words",
         placeholder=f"{'Or say what it shows' if pictures else 'Say what it is about'}, in English, 日本語 or 中文",
-        label_visibility="collapsed",
-        on_change=lambda: query.want((), words=state["say"].strip()),
+        on_text=lambda text: query.want((), words=text),
     )
 
     def begin(event: Event) -> None:
@@ -133,9 +132,13 @@ def controls(now: Wanted) -> tuple[float, str, str]:
         state["mix_now"] = value
         steer()
     else:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(f"“{plain(now.words)}”", anchor=False, width="stretch")
-            st.button("", icon=":material/close:", help="Another search", on_click=lambda: query.want(()))
+        word_field.line(
+            now.words,
+            key="say_again",
+            label="In words",
+            placeholder="Say what it shows",
+            on_text=lambda text: query.want((), words=text),
+        )
     with st.container(horizontal=True, gap="small", key="find_words_line"):
         must = st.text_input("Must have", key="must", placeholder="must have: words")
         must_not = st.text_input("Must not have", key="must_not", placeholder="must not: words")
@@ -166,16 +169,22 @@ def other_subject() -> None:
     query.want(now.items, now.second, mix=0.0)
 
 
+def instead(word: str, name: str) -> None:
+    """A label of this library in the place of a word that is none."""
+    query.want((), words=query.wanted().words.replace(word, f", {name}, ").strip(" ,"))
+
+
 def results(answer: FindAnswer, now: Wanted, ways: tuple[str, ...]) -> None:
     """Two groups for pictures, one for words or for a style that is steered away from its hand."""
     if not now.items:
+        word_field.unknown(lib, [now.words], instead)
         sections = [
             Section(
                 tuple(Card(hit.tile) for hit in answer.hits),
                 title="By words",
                 tone="words",
-                note="nearest first, in whatever language the labels are written",
-                empty="Nothing comes near these words. Try others, in any of three languages.",
+                note="each word is met, in any language",
+                empty=word_field.alone(lib, answer.terms),
             )
         ]
     elif not pictures:

@@ -85,3 +85,23 @@ def test_what_is_sent_and_is_no_picture_is_refused(client: TestClient) -> None:
     answer = client.post("/similar", files={"picture": ("x.png", io.BytesIO(b"not a picture"), "image/png")})
     assert answer.status_code == 422 and "x.png" not in answer.headers.get("content-disposition", "")
     assert answer.json()["error"]
+
+
+def test_labels_are_suggested_as_they_are_typed(client: TestClient) -> None:
+    answer = client.get("/labels", params={"q": "moun", "language": "ja"}).json()
+    assert set(answer) == {"query", "results"} and answer["query"] == "moun"
+    first = answer["results"][0]
+    assert set(first) == {"name", "kind", "pictures", "also", "completes"}
+    assert "mountain" in (first["name"], *first["also"]) and first["pictures"] == 8 and first["kind"] == "label"
+    assert client.get("/labels", params={"q": "x" * 401}).status_code == 422
+    assert len(client.get("/labels").json()["results"]) == 6
+
+
+def test_a_search_meets_every_word(client: TestClient) -> None:
+    def found(words: str) -> set[str]:
+        results = client.get("/search", params={"words": words, "top": 99}).json()["results"]
+        return {r["item_id"] for r in results}
+
+    assert found("mountain") == found("山") and len(found("mountain")) == 8
+    assert found("mountain triangle") == found("mountain") & found("triangle") != set()
+    assert found("mountain moon") == set()

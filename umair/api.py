@@ -22,6 +22,7 @@ from umair.service import people as tastes
 from umair.service.find import Hit, Upload
 from umair.service.tiles import Tile, catalogue
 from umair.service.what_if import asked_weights
+from umair.service.words import Suggested, suggest_words
 from umair.settings import open_library_path
 
 UPLOAD_BYTES = 64 * 2**20
@@ -70,6 +71,12 @@ class Answer:
     query: str
     by: str
     results: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    query: str
+    results: tuple[Suggested, ...]
 
 
 @dataclass(frozen=True)
@@ -169,8 +176,17 @@ def create_api(library: Callable[[], Library] | None = None) -> FastAPI:
 
     @api.get("/search")
     def search(words: Annotated[str, Query(min_length=1, max_length=400)], top: Top = 20) -> Answer:
-        """Pictures whose labels mean the words, in whatever of three languages."""
-        return _answer(words, "words", finding.search_words(opened(), words, top), with_hand=False)
+        """Pictures that meet every word, in whatever of three languages; what is typed wrong or in part is forgiven."""
+        return _answer(words, "words", finding.search_words(opened(), words, top).hits, with_hand=False)
+
+    @api.get("/labels")
+    def labels(
+        q: Annotated[str, Query(max_length=400, description="What has been typed so far.")] = "",
+        language: Annotated[str, Query(max_length=2, description="en, ja or zh: in which to name them.")] = "",
+        top: Annotated[int, Query(ge=1, le=50)] = 8,
+    ) -> Suggestions:
+        """Labels (what means the same as one) and artists to search for, as they are typed."""
+        return Suggestions(q, suggest_words(opened(), q, language, top))
 
     @api.get("/recommend/{user_id}")
     def recommend(

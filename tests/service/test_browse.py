@@ -9,7 +9,8 @@ import pytest
 
 from umair.errors import LibraryError
 from umair.library.store import Library
-from umair.service.browse import SORTS, BrowseQuery, browse, dislike, facets, like, likes, suggestions, tile
+from umair.service.browse import SORTS, BrowseQuery, browse, dislike, facets, like, likes, tile
+from umair.service.words import suggest_words
 from umair.service.you import FILE, you
 
 
@@ -84,9 +85,9 @@ def test_counts_beside_a_choice_are_counts_of_pictures(small_library: Library) -
 
 
 def test_suggestions_begin_with_the_most_frequent_label(small_library: Library) -> None:
-    offered = suggestions(small_library)
-    assert offered[0] in facets(small_library).labels
-    assert "lines" in offered
+    offered = suggest_words(small_library, "")
+    assert {offered[0].name, *offered[0].also} & set(facets(small_library).labels)
+    assert "lines" in {one.name for one in suggest_words(small_library, "lin")}
 
 
 def test_an_unknown_picture_is_an_error_that_says_so(small_library: Library) -> None:

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from umair.api import create_api
 from umair.library.store import Library
 from umair.settings import set_open_library
 from umair.ui import previews, server, warm
@@ -21,7 +22,8 @@ from umair.ui import previews, server, warm
 def client(small_library: Library, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.setattr(warm, "begin", lambda: None)
     set_open_library(small_library.path)
-    return TestClient(Starlette(routes=[Route("/picture/{size:str}/{key:str}.webp", server.picture)]))
+    routes = [Route("/picture/{size:str}/{key:str}.webp", server.picture), Route("/api/labels", server.labels)]
+    return TestClient(Starlette(routes=routes))
 
 
 def test_a_picture_is_served_by_its_key_and_may_be_kept(client: TestClient, small_library: Library) -> None:
@@ -59,3 +61,15 @@ def test_old_previews_make_room() -> None:
     for n in range(previews.KEPT + 1):
         previews.remember(f"{n:016x}", b"x")
     assert previews.preview(f"{0:016x}") is None and previews.preview(f"{previews.KEPT:016x}") == b"x"
+
+
+@pytest.mark.parametrize("q", ["", "moun", "山", "<b>", "x" * 400])
+def test_suggestions_are_those_of_the_api(client: TestClient, small_library: Library, q: str) -> None:
+    asked = {"q": q, "language": "ja"}
+    whole = TestClient(create_api(lambda: small_library)).get("/labels", params=asked).json()
+    assert client.get("/api/labels", params=asked).json() == whole
+    assert bool(whole["results"]) == (q in ("", "moun", "山"))
+
+
+def test_a_pasted_page_is_no_reason_to_fail(client: TestClient) -> None:
+    assert client.get("/api/labels", params={"q": "y" * 10_000}).json()["results"] == []

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from umair.cli.options import JsonOption, LibraryOption, TopOption, opened
-from umair.cli.output import document, say, table
+from umair.cli.output import document, note, say, table
 from umair.encoders.style.readable import describe
 from umair.errors import SearchError
 from umair.library.images import load_picture, read_bytes
@@ -55,13 +55,19 @@ def similar(
 
 @app.command(epilog='Example: python -m umair search "夜の海" --top 10')
 def search(
-    words: Annotated[str, typer.Argument(metavar='"WORDS"', help="Words, divided by commas; any of three languages.")],
+    words: Annotated[
+        str, typer.Argument(metavar='"WORDS"', help="Words, in any of three languages; each must be met.")
+    ],
     top: TopOption = 20,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Pictures whose labels mean the words, in whatever language they are written."""
-    _show(words, "words", search_words(opened(library), words, top), as_json, with_hand=False)
+    """Pictures that meet every word, in whatever language their labels are written."""
+    answer = search_words(opened(library), words, top)
+    for term in answer.terms:
+        if not term.known:
+            note(f"“{term.text}” is no label here. " + (f"Nearest: {', '.join(term.nearest)}." if term.nearest else ""))
+    _show(words, "words", answer.hits, as_json, with_hand=False)
 
 
 @app.command(epilog="Example: python -m umair compose --shows demo-0012 --painted-like sketch.png")

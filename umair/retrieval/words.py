@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from umair.encoders.words import WordEncoder
 
-MEANS_THE_SAME = 0.62  # cosine of word and label from which a label counts as meaning the word
+class Encodes(Protocol):
+    """What gives vectors to texts: (B, D) unit rows."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray: ...
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,11 @@ class LabelVectors:
     size: int
 
     @classmethod
-    def of(cls, labels: Sequence[Sequence[str]], encoder: WordEncoder) -> LabelVectors:
+    def of(cls, labels: Sequence[Sequence[str]], encoder: Encodes) -> LabelVectors:
         """Read the label lists of N illustrations and encode every distinct label once."""
-        rows: dict[str, list[int]] = {}
-        for row, own in enumerate(labels):
-            for label in dict.fromkeys(own):
-                rows.setdefault(label, []).append(row)
-        names = tuple(rows)
-        vectors = encoder.encode(list(names)) if names else np.zeros((0, 1), np.float32)
-        return cls(names, vectors, tuple(np.array(r) for r in rows.values()), len(labels))
+        carried = carriers(labels)
+        vectors = encoder.encode(list(carried)) if carried else np.zeros((0, 1), np.float32)
+        return cls(tuple(carried), vectors, tuple(carried.values()), len(labels))
 
     def near(self, word_vector: np.ndarray) -> np.ndarray:
         """(V,) cosine of every label to one word."""
@@ -45,6 +44,15 @@ class LabelVectors:
         for cosine, rows in zip(self.near(word_vector), self.carried_by, strict=True):
             best[rows] = np.maximum(best[rows], cosine)
         return best
+
+
+def carriers(labels: Sequence[Sequence[str]]) -> dict[str, np.ndarray]:
+    """Distinct label -> the rows, ascending, of the illustrations that carry it; labels in the order of their first."""
+    rows: dict[str, list[int]] = {}
+    for row, own in enumerate(labels):
+        for label in dict.fromkeys(own):
+            rows.setdefault(label, []).append(row)
+    return {label: np.array(found) for label, found in rows.items()}
 
 
 def spelled_like(word: str, texts: Sequence[str]) -> np.ndarray:

@@ -10,13 +10,10 @@ from datetime import datetime
 
 import numpy as np
 
-from umair.errors import EncoderError
 from umair.library.store import Library
-from umair.retrieval.words import MEANS_THE_SAME, spelled_like
 from umair.service.for_you import for_you
-from umair.service.memory import MEMORY, changed_at
-from umair.service.spaces import label_vectors, words
 from umair.service.tiles import Catalogue, Tile, catalogue, tile, tiles
+from umair.service.words import has
 from umair.service.you import dislike, like, likes
 
 __all__ = [
@@ -31,7 +28,6 @@ __all__ = [
     "facets",
     "like",
     "likes",
-    "suggestions",
     "tile",
 ]
 
@@ -44,7 +40,10 @@ SHUFFLE_SEED = 1009
 
 @dataclass(frozen=True)
 class BrowseQuery:
-    """Filters (all must hold; within one filter any value may) and the order. Empty filters hold always."""
+    """Filters (all must hold; within one filter any value may) and the order. Empty filters hold always.
+
+    words: each a label in any spelling or language, part of one, or several words that must all be met.
+    """
 
     words: tuple[str, ...] = ()
     artists: tuple[str, ...] = ()
@@ -97,17 +96,6 @@ def facets(lib: Library, query: BrowseQuery | None = None) -> Facets:
     )
 
 
-def suggestions(lib: Library) -> tuple[str, ...]:
-    """What the search field offers: labels, then artists, the most frequent first."""
-    token = changed_at(lib.path / "illustrations.parquet")
-
-    def make() -> tuple[str, ...]:
-        found = facets(lib)
-        return tuple(dict.fromkeys([*found.labels, *found.artists]))
-
-    return MEMORY.recall(lib.path, "suggestions", token, make)
-
-
 def _counted(values: Iterable[str | None]) -> dict[str, int]:
     return dict(Counter(v for v in values if v).most_common())
 
@@ -115,7 +103,7 @@ def _counted(values: Iterable[str | None]) -> dict[str, int]:
 def _mask(lib: Library, known: Catalogue, query: BrowseQuery) -> np.ndarray:
     keep = np.ones(len(known.tiles), dtype=bool)
     for word in query.words:
-        keep &= _has_word(lib, known, word)
+        keep &= has(lib, word)
     for chosen, column in (
         (query.artists, tuple(t.artist for t in known.tiles)),
         (query.hands, known.hands),
@@ -134,20 +122,6 @@ def _mask(lib: Library, known: Catalogue, query: BrowseQuery) -> np.ndarray:
         mine = likes(lib)
         keep &= np.fromiter((t.item_id in mine for t in known.tiles), dtype=bool, count=len(known.tiles))
     return keep
-
-
-def _has_word(lib: Library, known: Catalogue, word: str) -> np.ndarray:
-    """(N,) bool: written in the picture's labels, title or artist, or meant by one of its labels."""
-    texts = MEMORY.recall(lib.path, "texts", changed_at(lib.path / "illustrations.parquet"), lambda: _texts(known))
-    written = spelled_like(word, texts)
-    try:
-        return written | (label_vectors(lib).score(words().encode([word])[0]) >= MEANS_THE_SAME)
-    except EncoderError:  # no word encoder at hand: spelling alone
-        return written
-
-
-def _texts(known: Catalogue) -> tuple[str, ...]:
-    return tuple("\n".join((*t.labels, t.title, t.artist)).casefold() for t in known.tiles)
 
 
 def _shape(known: Catalogue) -> np.ndarray:

@@ -15,21 +15,20 @@ from umair.errors import SearchError
 from umair.library.images import load_picture
 from umair.library.store import Library
 from umair.retrieval.search import blend, ranks, standardised
-from umair.retrieval.words import MEANS_THE_SAME
 from umair.service.spaces import (
     calibration,
     content_space,
     directions,
     is_encoded,
-    label_vectors,
     style_space,
     vectors,
-    words,
 )
 from umair.service.tiles import Tile, catalogue
+from umair.service.words import Term, has, scored, understood
 from umair.service.you import likes
 
 UPLOADS_KEPT = 64
+AMONG_EQUALS = 1e-4  # what being liked adds to how well a word is met
 WORDS_WEIGHT = 1.0  # of free words beside the blend of style and content, both standardised
 
 
@@ -71,10 +70,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class FindAnswer:
-    """Results, best first; a hit counts as the same hand from `threshold` on."""
+    """Results, best first; a hit counts as the same hand from `threshold` on. terms: how its words were understood."""
 
     hits: tuple[Hit, ...]
     threshold: float
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,11 @@ def find(lib: Library, query: Query, n: int = 60) -> FindAnswer:
     nothing = np.zeros(len(known.tiles))
     if not wanted and not query.words:
         raise SearchError("There is nothing to look for. Give a picture, or words, or both.")
+    if not wanted:
+        terms = understood(lib, query.words)
+        score, nothing = _by_words(lib, terms), np.zeros(len(known.tiles))
+        order = _best(lib, query, score, score > 0, n)
+        return FindAnswer(_hits(lib, order, nothing, nothing, score, set()), 1.0, terms)
     if not seen(lib):
         return FindAnswer(_by_labels(lib, query, wanted, n), 1.0)
     style, content = _style(lib, painted), _content(lib, wanted)
@@ -130,7 +135,7 @@ def find(lib: Library, query: Query, n: int = 60) -> FindAnswer:
     keep = np.ones(len(known.tiles), dtype=bool)
     keep[[known.row(item) for item in _own(query)]] = False
     if query.words:
-        score = score + WORDS_WEIGHT * standardised(_meaning(lib, query.words), keep)
+        score = score + WORDS_WEIGHT * standardised(_by_words(lib, understood(lib, query.words)), keep)
     order = _best(lib, query, score, keep, n)
     return FindAnswer(_hits(lib, order, chance, content, score, _labels(lib, query)), calibration().threshold)
 
@@ -152,12 +157,9 @@ def neighbours(lib: Library, item_id: str, space: str, n: int = 6) -> tuple[Hit,
     return _hits(lib, order, calibration().probability(style), content, cosine, own)
 
 
-def search_words(lib: Library, text: str, n: int = 60) -> tuple[Hit, ...]:
-    """Pictures whose labels come nearest to the words, in whatever language they are written."""
-    score = _meaning(lib, text)
-    order = [int(r) for r in np.argsort(-score, kind="stable")][:n]
-    zero = np.zeros(len(score))
-    return _hits(lib, order, zero, zero, score, set())
+def search_words(lib: Library, text: str, n: int = 60) -> FindAnswer:
+    """Pictures that meet every word, in whatever language they are written; `terms` says what is not known here."""
+    return find(lib, Query(words=text), n) if text.strip() else FindAnswer((), 1.0)
 
 
 def style_words(lib: Library, item_id: str) -> StyleWords:
@@ -208,7 +210,7 @@ def _by_labels(lib: Library, query: Query, wanted: list[str | Upload], n: int) -
         near = found.matrix @ found.matrix[[known.row(item) for item in _own(query)]].mean(0)
         score = standardised(near, found.present)
     if query.words:
-        score = score + WORDS_WEIGHT * standardised(_meaning(lib, query.words), keep)
+        score = score + WORDS_WEIGHT * standardised(_by_words(lib, understood(lib, query.words)), keep)
     nothing = np.zeros(len(score))
     return _hits(lib, _best(lib, query, score, keep, n), nothing, nothing, score, _labels(lib, query))
 
@@ -218,7 +220,7 @@ def _best(lib: Library, query: Query, score: np.ndarray, keep: np.ndarray, n: in
     keep = keep.copy()
     for text, want in ((query.must, True), (query.must_not, False)):
         for word in filter(None, (part.strip() for part in text.split(","))):
-            keep &= _has(lib, word) == want
+            keep &= has(lib, word) == want
     return [int(r) for r in np.argsort(-score, kind="stable") if keep[r]][:n]
 
 
@@ -256,17 +258,11 @@ def _content(lib: Library, wanted: list[str | Upload]) -> np.ndarray:
     return np.mean(each, axis=0) if each else np.zeros(len(space.vectors))
 
 
-def _meaning(lib: Library, text: str) -> np.ndarray:
-    """(N,) mean over the words of how near each picture's nearest label comes."""
-    parts = [p.strip() for p in text.split(",") if p.strip()] or [text]
-    return np.mean([label_vectors(lib).score(v) for v in words().encode(parts)], axis=0)
-
-
-def _has(lib: Library, word: str) -> np.ndarray:
-    from_labels = label_vectors(lib)
-    vector = words().encode([word])[0]
-    written = np.array([word.casefold() in "\n".join(t.labels).casefold() for t in catalogue(lib).tiles])
-    return written | (from_labels.score(vector) >= MEANS_THE_SAME)
+def _by_words(lib: Library, terms: tuple[Term, ...]) -> np.ndarray:
+    """(N,) how well each picture meets all terms, 0 where it does not; the more liked first among equals."""
+    liked = catalogue(lib).log_bookmarks
+    score = scored(lib, terms)
+    return np.where(score > 0, score + AMONG_EQUALS * liked / max(int(liked.max(initial=1)), 1), 0)
 
 
 def _labels(lib: Library, query: Query) -> set[str]:

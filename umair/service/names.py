@@ -36,12 +36,26 @@ class Names:
         """The label's name in a language; as it is where the glossary has none."""
         return self.main.get((self.key(label), language), label)
 
+    def told(self) -> dict[str, str]:
+        """Folded spelling -> the concept that it likeliest means."""
+        return {text: found[0] for text, found in self.concepts.items()}
+
 
 def names(lib: Library) -> Names:
     """By the library's own glossary, else the one that comes with the demo; no names without either."""
-    own = lib.path / GLOSSARY
-    file = own if own.is_file() else assets() / "demo" / GLOSSARY
+    file = glossary_file(lib)
     return MEMORY.recall(lib.path, "names", (str(file), changed_at(file)), lambda: read_names(file))
+
+
+def glossary_file(lib: Library) -> Path:
+    """Which glossary `names` reads."""
+    own = lib.path / GLOSSARY
+    return own if own.is_file() else assets() / "demo" / GLOSSARY
+
+
+def demo_names() -> Names:
+    """Those of the glossary that comes with the demo."""
+    return read_names(assets() / "demo" / GLOSSARY)
 
 
 def read_names(file: Path) -> Names:

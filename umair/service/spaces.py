@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from umair.encoders.style.axes import Direction, load_directions
 from umair.encoders.style.calibration import Calibration
+from umair.encoders.text import TextEncoder
 from umair.encoders.vectors import Vectors, active_fingerprint, read_vectors
-from umair.encoders.words import WordEncoder
-from umair.errors import SearchError
+from umair.encoders.words import SHIPPED, shipped_folder
+from umair.errors import EncoderError, SearchError
 from umair.library.store import Library
+from umair.retrieval.meaning import Meaning, measured, read_meaning
 from umair.retrieval.search import ContentSpace, StyleSpace
 from umair.retrieval.words import LabelVectors
 from umair.service.memory import MEMORY, changed_at
+from umair.service.names import demo_names
+from umair.service.text_model import in_use
 
 TOLD = {"style": "painting style", "semantic": "what they show"}
 NOWHERE = Path()  # what belongs to no library: the shipped encoders
@@ -58,16 +63,45 @@ def content_space(lib: Library) -> ContentSpace:
 
 
 def label_vectors(lib: Library) -> LabelVectors:
-    """The distinct labels of the library with their vectors, by the shipped word encoder."""
-    token = changed_at(lib.path / "illustrations.parquet")
+    """The distinct labels of the library with their vectors, by the word encoder that the library uses."""
+    encoder = words(lib)
+    token = (encoder.fingerprint, changed_at(lib.path / "illustrations.parquet"))
     lists = lib.illustrations()["labels"]
     return MEMORY.recall(
-        lib.path, "labels", token, lambda: LabelVectors.of([own or [] for own in lists.to_list()], words())
+        lib.path, "labels", token, lambda: LabelVectors.of([own or [] for own in lists.to_list()], encoder)
     )
 
 
-def words() -> WordEncoder:
-    return MEMORY.recall(NOWHERE, "words", 0, lambda: WordEncoder.load("shipped"))
+def words(lib: Library) -> TextEncoder:
+    """The word encoder that reads the library's words: the chosen one, or the shipped one where that cannot be opened.
+
+    EncoderError if there is none at all.
+    """
+    return in_use(lib).encoder
+
+
+def words_name(lib: Library) -> str:
+    """Changes with the encoder that reads words; "" if there is none."""
+    try:
+        return words(lib).fingerprint
+    except EncoderError:
+        return ""
+
+
+def meaning(lib: Library) -> Meaning:
+    """From which cosines on words mean the same by the library's encoder: as kept beside it, else measured now."""
+    encoder = words(lib)
+    folder = shipped_folder() if encoder.name == SHIPPED else Path(encoder.name).expanduser()
+
+    def make() -> Meaning:
+        return read_meaning(folder, encoder.fingerprint) or _measured(encoder)
+
+    return MEMORY.recall(NOWHERE, "meaning", (encoder.fingerprint, changed_at(folder / "meaning.json")), make)
+
+
+def _measured(encoder: TextEncoder) -> Meaning:
+    told: Mapping[str, str] = demo_names().told()
+    return measured(told, encoder.encode, encoder.fingerprint) if told else Meaning(fingerprint=encoder.fingerprint)
 
 
 def calibration() -> Calibration:

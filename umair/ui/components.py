@@ -19,8 +19,8 @@ WEB = Path(__file__).parent / "web"
 @dataclass(frozen=True)
 class Event:
     """What a person did in a component. `do`: open, pick, like, same_style, same_content, find, on_map, search,
-    close, more; for a suggested label (value) accept, refuse, undo; in slots also file, clear, swap, bad. The rest
-    is what the deed needs."""
+    close, more; for a suggested label (value) accept, refuse, undo; in slots also file, clear, swap, bad; in a field
+    words. The rest is what the deed needs."""
 
     do: str
     id: str = ""
@@ -57,7 +57,7 @@ def _make(name: str) -> Callable:
 
 
 _gallery, _detail, _slots, _mix, _shares, _maps = map(_make, ("gallery", "detail", "slots", "mix", "shares", "maps"))
-_review = _make("review")
+_review, _words = map(_make, ("review", "words"))
 
 
 def _on_act(key: str, handler: Handler) -> Callable[[], None]:
@@ -119,6 +119,15 @@ def review(rows: Sequence[Json], decided: Json | None, *, key: str, on_act: Hand
     decided: what was decided last {id, label, text}, or None. Events: open, accept, refuse, undo.
     """
     _review(key=key, data={"rows": list(rows), "decided": decided}, on_act_change=_on_act(key, on_act))
+
+
+def words(data: Json, *, key: str, on_act: Handler) -> None:
+    """A field for words with suggestions as they are typed (from /api/labels), in chips or, with `single`, one line.
+
+    data: label, placeholder, language; chips [{value, text, title}] or single and text. Event: words, its value a JSON
+    list of all that the field holds.
+    """
+    _words(key=key, data=data, on_act_change=_on_act(key, on_act))
 
 
 @dataclass(frozen=True)

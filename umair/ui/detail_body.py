@@ -9,7 +9,7 @@ from types import ModuleType
 import streamlit as st
 
 from umair.service import browse
-from umair.ui import components, suggested, warm
+from umair.ui import components, suggested, warm, word_field
 from umair.ui.detail import handle, shown
 from umair.ui.opened import opened
 from umair.ui.plain import counted
@@ -28,7 +28,7 @@ def body() -> None:
     data: Json = {
         "picture": Card(picture).data(),
         "artist": picture.artist,
-        "labels": list(picture.labels),
+        "labels": word_field.of_picture(lib, picture.labels),
         **suggested.of_picture(lib, picture.item_id),
         "liked": picture.liked,
         "style_words": near.style(lib, picture) if near else "",

@@ -10,10 +10,12 @@ import streamlit as st
 
 from umair.library.store import Library
 from umair.service.browse import SHAPES, BrowseQuery, facets
+from umair.ui import word_field
 from umair.ui.plain import plain
 
+LABELS = "labels"
 CHOICES = {
-    "labels": "Labels",
+    LABELS: "Labels",
     "hands": "Painter's hand",
     "series": "Series",
     "ratings": "Rating",
@@ -29,8 +31,10 @@ def popover(lib: Library) -> None:
     known = facets(lib)
     count = len(_active())
     with st.popover(f"Filters · {count}" if count else "Filters", icon=":material/tune:", width="content"):
+        _labels(lib)
         for name, title in CHOICES.items():
-            _choice(name, title, getattr(known, name))
+            if name != LABELS:
+                _choice(name, title, getattr(known, name))
         left, right = st.columns([1, 1], gap="medium")
         left.segmented_control("Shape", SHAPES, default=ANY_SHAPE, key="f_shape")
         right.date_input("Published", value=list(NO_DATES), key="f_dates", format="YYYY-MM-DD")
@@ -69,6 +73,19 @@ def query(words: tuple[str, ...], sort: str) -> BrowseQuery:
         until=until,
         liked=bool(st.session_state.get("f_liked")),
         sort=sort,
+    )
+
+
+def _labels(lib: Library) -> None:
+    """Labels by any of their spellings, typed; a group is one."""
+    st.markdown(f":small[{CHOICES[LABELS]}]")
+    word_field.field(
+        lib,
+        _chosen(LABELS),
+        key="f_labels_field",
+        label="Labels of the picture",
+        placeholder="Any, in any language",
+        on_words=lambda words: st.session_state.update({f"f_{LABELS}": list(words)}),
     )
 
 

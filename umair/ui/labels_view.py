@@ -8,7 +8,7 @@ from umair.errors import UmairError
 from umair.library.store import Library
 from umair.service import browse, suggest
 from umair.service.suggest import Review, Standing, Suggestion
-from umair.ui import components, detail, suggested
+from umair.ui import components, detail, suggested, word_field
 from umair.ui.plain import counted, plain
 from umair.ui.tiles import Card, Json
 
@@ -81,7 +81,7 @@ def _list(lib: Library) -> None:
 def _row(lib: Library, one: Review) -> Json:
     tile = browse.tile(lib, one.item_id)
     title = tile.title or tile.artist or tile.item_id
-    own = {"picture": Card(tile).data(), "title": title, "labels": list(tile.labels)}
+    own = {"picture": Card(tile).data(), "title": title, "labels": word_field.names_of(lib, tile.labels)}
     return {**own, "suggested": suggested.chips(one.suggestions)}
 
 

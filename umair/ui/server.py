@@ -8,14 +8,17 @@ import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from functools import lru_cache
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import App
 
 from umair.errors import UmairError
+from umair.retrieval.written import LONGEST
+from umair.service.words import suggest_words
 from umair.ui import warm
 from umair.ui.opened import opened, picture_file
 from umair.ui.previews import preview
@@ -51,6 +54,19 @@ def _picture(size: str, key: str) -> Response:
     if kind is None or not file.is_file():
         return Response(status_code=404)
     return FileResponse(file, media_type=kind, headers=HEADERS)
+
+
+async def labels(request: Request) -> Response:
+    """The API's /labels, without waiting for the encoders that the rest of the API loads: it is asked at every key."""
+    asked = request.query_params
+    typed, language = asked.get("q", "")[:LONGEST], asked.get("language", "")[:2]
+    try:
+        found = await asyncio.to_thread(lambda: suggest_words(opened(), typed, language))
+        if not typed:  # the field was just entered: what the first letters need is read meanwhile
+            asyncio.get_running_loop().run_in_executor(None, lambda: suggest_words(opened(), "a"))
+    except UmairError as error:
+        return JSONResponse({"error": str(error)}, status_code=422)
+    return JSONResponse({"query": typed, "results": [asdict(one) for one in found]})
 
 
 async def api(scope: Scope, receive: Receive, send: Send) -> None:

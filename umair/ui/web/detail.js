@@ -33,8 +33,9 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
   if (data.style_words) info.append(el("p", "says", data.style_words));
   const chips = el("div", "chips");
   for (const l of data.labels) {
-    const b = el("button", "", l, { title: "Search for this label" });
-    b.onclick = () => act("search", p.id, l);
+    const b = el("button", "", l.text, { title: l.title, dir: "auto" });
+    if (l.own) b.append(el("span", "own", l.own));
+    b.onclick = () => act("search", p.id, l.value);
     chips.append(b);
   }
   info.append(chips);
