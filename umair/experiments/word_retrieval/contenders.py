@@ -166,4 +166,5 @@ def _shown(name: str) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    """The first sentence: what is wrong, without what to do."""
+    return " ".join(str(error).split()).split(". ")[0].rstrip(".") + "."

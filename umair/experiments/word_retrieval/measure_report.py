@@ -37,7 +37,8 @@ def as_page(found: Measured, title: str, command: str, seconds: float) -> str:
 
 
 def told(value: Interval, digits: int = 3) -> str:
-    return f"{value.mean:.{digits}f} ({value.low:.{digits}f}–{value.high:.{digits}f})"
+    between = "–" if value.low >= 0 else " to "
+    return f"{value.mean:.{digits}f} ({value.low:.{digits}f}{between}{value.high:.{digits}f})"
 
 
 def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
