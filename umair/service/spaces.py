@@ -8,9 +8,10 @@ from pathlib import Path
 from umair.encoders.style.axes import Direction, load_directions
 from umair.encoders.style.calibration import Calibration
 from umair.encoders.text import TextEncoder
+from umair.encoders.text_choice import chosen_text
 from umair.encoders.vectors import Vectors, active_fingerprint, read_vectors
 from umair.encoders.words import SHIPPED, shipped_folder
-from umair.errors import EncoderError, SearchError
+from umair.errors import SearchError
 from umair.library.store import Library
 from umair.retrieval.meaning import Meaning, measured, read_meaning
 from umair.retrieval.search import ContentSpace, StyleSpace
@@ -81,11 +82,8 @@ def words(lib: Library) -> TextEncoder:
 
 
 def words_name(lib: Library) -> str:
-    """Changes with the encoder that reads words; "" if there is none."""
-    try:
-        return words(lib).fingerprint
-    except EncoderError:
-        return ""
+    """What changes with the encoder that reads words; it is not opened for this."""
+    return chosen_text(lib)
 
 
 def meaning(lib: Library) -> Meaning:
