@@ -88,6 +88,19 @@ def test_the_first_five_broken_lines_are_named_and_the_rest_goes_on(tmp_path: Pa
     )
 
 
+def test_a_file_that_is_named_and_in_a_named_folder_is_read_once(tmp_path: Path) -> None:
+    write_tsv(tmp_path / "mine.tsv", [pair("海", "sea")])
+    reading = read_pairs(tmp_path, tmp_path / "mine.tsv")
+    assert len(reading.pairs) == 1 and reading.report.repeated == 0
+
+
+def test_letters_that_no_file_can_hold_are_dropped(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "So\\ud800ra \\n x", "synonyms": ["空の色"]}\n')
+    reading = read_pairs(tmp_path / "a.jsonl")
+    write_tsv(tmp_path / "out.tsv", reading.pairs)
+    assert [p.a for p in read_tsv(tmp_path / "out.tsv")] == ["Sora x"]
+
+
 def test_a_broken_document_leaves_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"items": [{"title": "a", "titleTranslate": {')
     write_tsv(tmp_path / "mine.tsv", [pair("海", "sea")])

@@ -120,7 +120,7 @@ def as_text(rows: Sequence[Table1Row]) -> str:
 
 def as_markdown(rows: Sequence[Table1Row], command: str) -> str:
     """A page with the table, the counts by source, and what the sources ask for."""
-    rule = "one a source, main names first, then by a hash of the texts"
+    rule = "one a source, main names first, then by a hash"
     lines = ["# Table 1: perspective types of text pairs", "", f"Printed by `{command}`.", ""]
     lines += [
         f"The examples are pairs of these data, chosen by a rule: {rule}. *Invented*: by the demo's glossary.",

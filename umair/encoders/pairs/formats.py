@@ -42,7 +42,7 @@ GLOSSARIES = Format("glossary", f"Parquet: {', '.join(GLOSSARY)} (a library's gl
 NAME_TABLES = Format("names", f"Parquet: {', '.join(NAMES)}, is_main, quality, source", tables_of_names, together=True)
 ANIME_LINES = Format("anime-offline-database.jsonl", "manami-project: an anime a line", anime_lines)
 ANIME = Format("anime-offline-database", "manami-project: one JSON document, minified or not", anime_documents)
-BANGUMI = Format("bangumi-data", "data.json, or items of a month: title, titleTranslate", bangumi_data)
+BANGUMI = Format("bangumi-data", "data.json, or items of a month: title, titleTranslate", bangumi_data, together=True)
 ARCHIVE = Format("bangumi-archive", f"JSON lines: {', '.join(KINDS)}", archive, together=True)
 CLDR = Format("cldr", "annotations.json, plain or derived, of two languages or more", emoji_names, together=True)
 DANBOORU = Format("danbooru", "CSV of tag aliases, implications, translations or counts", tag_tables, together=True)
