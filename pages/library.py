@@ -1,11 +1,11 @@
-"""Library: which libraries there are, bringing pictures in, labels that pictures lack, and health."""
+"""Library: which libraries there are, bringing pictures in, labels that pictures lack, the text model, and health."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from umair.errors import LibraryError
-from umair.ui import health_view, import_view, labels_view, shelf_view
+from umair.ui import health_view, import_view, labels_view, shelf_view, words_view
 from umair.ui.opened import opened
 from umair.ui.plain import plain
 
@@ -13,6 +13,7 @@ TABS = {
     "Libraries": ":material/photo_library: Libraries",
     "Import": ":material/download: Import",
     "Labels": ":material/label: Labels",
+    "Words": ":material/translate: Words",
     "Health": ":material/health_and_safety: Health",
 }
 
@@ -27,7 +28,7 @@ tab = st.segmented_control(
 )
 if state.get("library_trouble"):
     st.error(plain(state.pop("library_trouble")), icon=":material/error:")
-VIEWS = {"Import": import_view, "Labels": labels_view, "Health": health_view}
+VIEWS = {"Import": import_view, "Labels": labels_view, "Words": words_view, "Health": health_view}
 if tab in VIEWS:
     try:
         lib = opened()

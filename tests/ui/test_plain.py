@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from umair.ui.plain import WORD_JOINER, counted, for_spreadsheet, lasting, ordinal, percent, plain, size_on_disk
+from umair.ui.plain import (
+    WORD_JOINER,
+    counted,
+    for_spreadsheet,
+    lasting,
+    ordinal,
+    percent,
+    plain,
+    size_on_disk,
+    with_code,
+)
 from umair.ui.tables import csv, latex
 
 HOSTILE = (
@@ -28,6 +38,12 @@ def test_every_mark_is_escaped(text: str) -> None:
     assert not re.search(r"(?<!\\)[<>\[\]`*_$#!(~|]", shown)
     assert "\n" not in shown
     assert not re.search(r":[a-z]", shown)
+
+
+def test_commands_stay_code_and_the_rest_is_plain() -> None:
+    said = with_code("Run `S('a/b').save(\"x\")`, then *rest* `ls` now.")
+    assert said == "Run `S('a/b').save(\"x\")`, then \\*rest\\* `ls` now\\."
+    assert with_code("an odd ` mark <b>") == plain("an odd ` mark <b>")
 
 
 @given(st.text(max_size=60).filter(lambda text: "\\" not in text and WORD_JOINER not in text))

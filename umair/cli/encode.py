@@ -10,20 +10,39 @@ import typer
 
 from umair.cli.foreground import done_here
 from umair.cli.options import JsonOption, LibraryOption, opened
-from umair.cli.output import document, say
+from umair.cli.output import document, note, say
 from umair.encoders.vectors import read_vectors
 from umair.errors import EncoderError
 from umair.library.atomic import write_parquet
+from umair.service.text_model import choose
 
 app = typer.Typer()
 
 SPACE_OF = {"semantic": "semantic", "style": "style", "text": "label_text", "label_text": "label_text"}
 
 
-@app.command(epilog="Example: python -m umair encode --library ~/my-library")
-def encode(library: LibraryOption = None, as_json: JsonOption = False) -> None:
+@app.command(epilog="Example: python -m umair encode --text-model ~/models/text-model --library ~/my-library")
+def encode(
+    label_weighting: Annotated[
+        Literal["mean", "idf", "smooth", "joined"] | None,
+        typer.Option("--label-weighting", help="How a picture's labels are weighed; as before, at first by idf."),
+    ] = None,
+    text_model: Annotated[
+        str | None,
+        typer.Option(
+            "--text-model",
+            metavar="NAME-OR-FOLDER",
+            help="Read words by this model from now on: shipped, a SentenceTransformer folder, a name on a hub, "
+            "or a run of `train text`.",
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Vectors of all pictures in all spaces. Goes on where it was stopped; what has vectors is not done again."""
-    done_here(opened(library), "encode", {}, as_json)
+    if text_model is not None:
+        note(choose(opened(library), text_model))
+    done_here(opened(library), "encode", {"label_weighting": label_weighting} if label_weighting else {}, as_json)
 
 
 @app.command(epilog="Example: python -m umair vectors style --out style.parquet")

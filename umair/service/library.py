@@ -17,6 +17,7 @@ from umair.library.check import ERROR, NOTE, WARNING, check
 from umair.library.importers.preview import Preview, preview_folder
 from umair.library.runs import RunFolder, list_runs
 from umair.library.store import Library
+from umair.service import text_model
 from umair.settings import (
     assets,
     demo_library,
@@ -56,7 +57,7 @@ class ShelfRow:
 
 @dataclass(frozen=True)
 class HealthLine:
-    """One thing about a library: level "good", "note", "warning" or "error"; action "encode", "import" or ""."""
+    """One thing about a library: level "good", "note", "warning", "error"; action "encode", "import", "words", ""."""
 
     level: str
     text: str
@@ -176,6 +177,9 @@ def health(lib: Library, contents: bool = False) -> tuple[HealthLine, ...]:
     """How a library is, worst first; one good line if nothing is wrong. `contents` reads every picture too."""
     found = check(lib, contents)
     lines = [HealthLine(f.level, f.told, ACTIONS.get(f.code, ""), f.count, f.examples) for f in found.findings]
+    of_words = text_model.notice(lib)
+    if of_words:
+        lines.append(HealthLine(WARNING, of_words, "words" if text_model.in_use(lib).trouble else "encode", 1))
     if not any(line.level in (ERROR, WARNING) for line in lines):
         counts = f"{found.illustrations:,} pictures, {found.users:,} people, {found.interactions:,} interactions"
         lines.insert(0, HealthLine("good", f"Everything is in its place: {counts}."))

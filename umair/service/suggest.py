@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from umair.encoders.label_lists import LabelLists
 from umair.encoders.label_predictions import chosen_model, predict_encoded
-from umair.encoders.text import TextEncoder
 from umair.encoders.vectors import active_fingerprint, write_vectors
 from umair.errors import LibraryError
 from umair.library.atomic import write_json
@@ -23,6 +23,7 @@ from umair.library.predictions import FOLDER, Predictions, read_predictions
 from umair.library.store import Library
 from umair.service.memory import MEMORY, changed_at
 from umair.service.names import names
+from umair.service.text_model import in_use
 
 FILE = "suggestions.json"
 LEAST = 0.5  # the chance from which a label is worth a look where many pictures are reviewed
@@ -189,11 +190,11 @@ def _predictions(lib: Library) -> Predictions:
 def _write_labels(lib: Library, frame: pl.DataFrame, labels: list[list[str]], items: set[str]) -> None:
     """The table with other labels, and new `label_text` vectors for these items where the word encoder made them."""
     lib.write_illustrations(frame.with_columns(pl.Series("labels", labels, dtype=pl.List(pl.String))))
-    encoder = TextEncoder.load("shipped")
-    if active_fingerprint(lib.path, "label_text") == encoder.fingerprint:
+    lists = LabelLists.in_use(lib, in_use(lib).encoder)
+    if active_fingerprint(lib.path, "label_text") == lists.fingerprint:
         ids = sorted(items)
         own = [labels[lib.row_of(item)] for item in ids]
-        write_vectors(lib.path, "label_text", encoder.fingerprint, ids, encoder.encode_labels(own))
+        write_vectors(lib.path, "label_text", lists.fingerprint, ids, lists.encode(own))
 
 
 def _decided(lib: Library) -> _Decided:

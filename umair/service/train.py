@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from umair.encoders.text_choice import KIND as TEXT
+from umair.encoders.text_choice import RUN_MODEL, chosen_text, open_here
 from umair.errors import RunError, TrainingError
 from umair.library.background import launch, log_tail, stop_soon
 from umair.library.runs import FOLDER, RunFolder, config_differences, list_runs, open_run
@@ -173,7 +175,10 @@ def use(lib: Library, run_id: str) -> str:
     shipped = run_id.removeprefix(f"{SHIPPED}-")
     if shipped != run_id:
         form(shipped)
-        lib.set_active(shipped, None)
+        if shipped == TEXT:  # a library may have chosen a folder or a hub's model too
+            lib.set_encoder(TEXT, SHIPPED)
+        else:
+            lib.set_active(shipped, None)
         kind, told = shipped, f"The shipped {shipped} is active again."
     else:
         found = open_run(lib.path, run_id)
@@ -181,6 +186,8 @@ def use(lib: Library, run_id: str) -> str:
             raise RunError(
                 f"{run_id} ({found.kind}, {found.state().state}) cannot be used; only a finished training can."
             )
+        if found.kind == TEXT:
+            open_here(str(found.path / RUN_MODEL))  # says now, and not at the next search, what is wrong with it
         lib.set_active(found.kind, found.id)
         kind, told = found.kind, f"{run_id} is the active {found.kind} now."
     if kind == "ranker":
@@ -237,15 +244,16 @@ def estimate(lib: Library, kind: str, choices: Mapping[str, object]) -> float | 
 
 def _card(lib: Library, about: Form) -> Card:
     active = lib.info.active.get(about.kind, "")
+    chosen = chosen_text(lib) if about.kind == TEXT and not active else SHIPPED
     folder = lib.path / FOLDER / active if active else assets() / "models" / about.kind
-    known = folder.is_dir()
-    metrics = _metrics(folder)
+    known = folder.is_dir() or chosen != SHIPPED
+    metrics = _metrics(folder) if chosen == SHIPPED else {}
     going = [r.id for r in list_runs(lib.path, about.kind) if r.state().state == "running"]
     return Card(
         kind=about.kind,
         title=about.title,
         about=about.about,
-        active=(active or SHIPPED) if known else "",
+        active=(active or chosen) if known else "",
         trained_on=trained_on(about.kind, metrics) if known else "",
         figure=main_figure(about.kind, metrics) if known else "",
         running=going[0] if going else None,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from umair.errors import UmairError
-from umair.library.runs import list_runs
 from umair.library.store import Library
 from umair.service import library as service
 from umair.service.library import HealthLine
-from umair.ui import running
-from umair.ui.plain import plain
+from umair.ui import encoding
+from umair.ui.plain import plain, with_code
 
 SIGNS = {
     "good": ":green[:material/check_circle:]",
@@ -19,24 +17,20 @@ SIGNS = {
     "error": ":red[:material/report:]",
 }
 
+ELSEWHERE = {
+    "import": ("Import", "Import", ":material/download:"),
+    "words": ("Text model", "Words", ":material/translate:"),
+}
+
 
 def draw(lib: Library) -> None:
-    run = running.latest(lib, _encoding(lib))
-    if run is not None:
-        with st.container(border=True, key="encoding"):
-            if running.is_active(run):
-                running.watch(run, key="encode")
-            elif run.state().state == "done":
-                st.markdown(":green[:material/check_circle:] Every picture is encoded: search and maps are ready.")
-            else:
-                running.ended(run)
+    busy = encoding.draw(lib)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Is everything in its place?", anchor=False, width="stretch")
         thorough = st.toggle("Read every picture too", key="health_contents", help="Compares every file with its hash.")
         st.button("Check again", icon=":material/refresh:")
     with st.spinner("Looking …", show_time=True):
         lines = service.health(lib, contents=thorough)
-    busy = run is not None and running.is_active(run)
     for n, line in enumerate(lines):
         _line(lib, n, line, busy)
 
@@ -44,7 +38,7 @@ def draw(lib: Library) -> None:
 def _line(lib: Library, n: int, line: HealthLine, busy: bool) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"health_{n}"):
         with st.container(width="stretch"):
-            st.markdown(f"{SIGNS[line.level]} {plain(line.text)}")
+            st.markdown(f"{SIGNS[line.level]} {with_code(line.text)}")
             if line.examples:
                 more = " …" if line.count > len(line.examples) else ""
                 st.caption(plain(", ".join(line.examples)) + more)
@@ -55,28 +49,13 @@ def _line(lib: Library, n: int, line: HealthLine, busy: bool) -> None:
                 icon=":material/bolt:",
                 type="primary",
                 disabled=busy,
-                on_click=lambda: _encode(lib),
+                on_click=lambda: encoding.start(lib),
             )
-        elif line.action == "import":
+        elif line.action in ELSEWHERE:
+            label, tab, icon = ELSEWHERE[line.action]
             st.button(
-                "Import",
-                key=f"import_{n}",
-                icon=":material/download:",
-                on_click=lambda: st.session_state.update(library_tab="Import"),
+                label,
+                key=f"{line.action}_{n}",
+                icon=icon,
+                on_click=lambda: st.session_state.update(library_tab=tab),
             )
-
-
-def _encode(lib: Library) -> None:
-    try:
-        st.session_state["encode_run"] = service.encode(lib)
-    except UmairError as error:
-        st.session_state["library_trouble"] = str(error)
-
-
-def _encoding(lib: Library) -> str | None:
-    """The encoding of this session, else one that is still running."""
-    own = st.session_state.get("encode_run")
-    if own:
-        return own
-    active = [run.id for run in list_runs(lib.path, "encode") if running.is_active(run)]
-    return active[0] if active else None

@@ -15,6 +15,18 @@ def plain(text: str) -> str:
     return escaped.replace(":", f"\\:{WORD_JOINER}")
 
 
+def with_code(text: str) -> str:
+    """As `plain`; what stands between two backticks (a command to copy) stays code."""
+    parts = " ".join(text.split()).split("`")
+    if len(parts) % 2 == 0:
+        return plain(text)
+    return "".join(f"`{part}`" if n % 2 else _spaced(part) for n, part in enumerate(parts))
+
+
+def _spaced(part: str) -> str:
+    return " " * part.startswith(" ") + plain(part) + " " * (part.endswith(" ") and part != " ")
+
+
 def for_spreadsheet(text: str) -> str:
     """A cell of a CSV file that no spreadsheet runs as a formula: the sign that begins one gets a quote before it."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
