@@ -19,6 +19,7 @@ from umair.experiments.word_retrieval.together import together as stand_together
 from umair.experiments.word_retrieval.together_report import as_page as together_page
 from umair.experiments.word_retrieval.together_report import as_text as together_text
 
+TITLE = "Names found across languages"
 EXAMPLES = {
     "measure": "Example: python -m umair words measure --names ~/names --part validation --encoder shipped "
     "--encoder ~/my-library/runs/text-20261124-101500-ab12/model",
@@ -34,7 +35,7 @@ def measure(
         typer.Option("--part", help="Which things of the tables, by the hash of their id."),
     ] = "test",
     whole: Annotated[bool, typer.Option("--whole", help="All things: for names that no training has seen.")] = False,
-    title: Annotated[str, typer.Option("--title", help="Heading of the answer.")] = "Names found across languages",
+    title: Annotated[str, typer.Option("--title", help="Heading of the answer.")] = TITLE,
     out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -44,6 +45,7 @@ def measure(
     found = measured(read_names(names), asked, None if whole else part, note)
     if out is not None:
         which = ["--whole"] if whole else ["--part", part]
+        which += ["--title", title] if title != TITLE else []
         command = _command("measure", ["--names", as_shown(str(names)), *which], asked)
         added(out, as_page(found, title, command, time.monotonic() - began))
     if as_json:
