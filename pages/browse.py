@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from umair.service.browse import SORTS, browse
-from umair.ui import components, detail, filters, states, word_field
+from umair.ui import components, detail, filters, states, word_field, words_notice
 from umair.ui.components import Event
 from umair.ui.opened import opened
 from umair.ui.tiles import Section, cards
@@ -54,6 +54,8 @@ def instead(word: str, name: str) -> None:
 def page() -> None:
     words, sort, row = search_line()
     filters.chips()
+    if words:
+        words_notice.draw(lib)
     word_field.unknown(lib, words, instead)
     query = filters.query(words, sort)
     answer = browse(lib, query)

@@ -9,7 +9,7 @@ import streamlit as st
 from umair.errors import ImageError
 from umair.service.browse import tile
 from umair.service.find import FindAnswer, Hit, Upload, find, samples, seen, wishes
-from umair.ui import components, detail, query, states, uploads, word_field
+from umair.ui import components, detail, query, states, uploads, word_field, words_notice
 from umair.ui.components import Event, Slot
 from umair.ui.opened import opened
 from umair.ui.plain import counted, ordinal, percent, plain
@@ -177,6 +177,7 @@ def instead(word: str, name: str) -> None:
 def results(answer: FindAnswer, now: Wanted, ways: tuple[str, ...]) -> None:
     """Two groups for pictures, one for words or for a style that is steered away from its hand."""
     if not now.items:
+        words_notice.draw(lib)
         word_field.unknown(lib, [now.words], instead)
         sections = [
             Section(

@@ -122,6 +122,7 @@ SHOTS = (
     Shot("library", "/library"),
     Shot("import", "/library", to_part("Import")),
     Shot("labels", "/library", to_part("Labels")),
+    Shot("words", "/library", to_part("Words")),
     Shot("health", "/library", to_part("Health")),
 )
 

@@ -16,12 +16,11 @@ def draw(lib: Library) -> None:
     if not told:
         return
     trouble = text_model.in_use(lib).trouble
-    with st.container(border=True, key="words_notice"):
-        st.markdown(f":orange[:material/translate:] {with_code(told)}")
-        with st.container(horizontal=True, gap="small"):
-            if not trouble:
-                st.button("Encode again", key="words_encode", icon=":material/bolt:", on_click=lambda: _encode(lib))
-            st.button("Text model", key="words_model", icon=":material/tune:", type="tertiary", on_click=_to_model)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="words_notice"):
+        st.markdown(f":orange[:material/translate:] {with_code(told)}", width="stretch")
+        if not trouble:
+            st.button("Encode again", key="words_encode", icon=":material/bolt:", on_click=lambda: _encode(lib))
+        st.button("Text model", key="words_model", icon=":material/tune:", on_click=_to_model)
 
 
 def _encode(lib: Library) -> None:

@@ -49,11 +49,11 @@ def card(lib: Library, model: TextModel, busy: bool) -> None:
         "Numbers a word": f"{model.dimension:,}",
         "Fingerprint": f"`{model.fingerprint[:12]}`",
         "Labels encoded": f"{model.encoded:,} of {model.illustrations:,}",
-        "Last time": f"{model.made_at:%Y-%m-%d %H:%M} UTC" if model.made_at else "never",
+        "Last time (UTC)": f"{model.made_at:%Y-%m-%d %H:%M}" if model.made_at else "never",
     }
     for fact, value in facts.items():
         with st.container(horizontal=True, gap="small", key=f"fact_{mark(fact)}"):
-            st.markdown(f":gray[{fact}]", width=150)
+            st.markdown(f":gray[{fact}]", width=140)
             st.markdown(value, width="stretch")
     _standing(model)
     st.button(
