@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from tests.experiments.label_text.words_by_hand import knowing, knowing_nothing, world
@@ -107,3 +108,13 @@ def test_a_library_without_labels_is_refused(library: Library, tmp_path: Path) -
     bare.write_illustrations(library.illustrations().select("item_id"))
     with pytest.raises(TrainingError, match="no labels"):
         view(bare, Variant("x", None), tmp_path / "seen")
+
+
+def test_a_library_that_cannot_be_trained_on_says_why(plan: Plan, tmp_path: Path) -> None:
+    library = world(tmp_path / "seen")
+    pictures = {"image": "there.png", "sha256": "0" * 64}  # that nobody has encoded
+    sides = {"width_px": 9, "height_px": 9}
+    frame = library.illustrations().with_columns(**{k: pl.lit(v) for k, v in (pictures | sides).items()})
+    library.write_illustrations(frame)
+    with pytest.raises(TrainingError, match="no semantic vectors"):
+        effect(library, plan, Workplace(tmp_path / "trials"), lambda _: None)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from umair.errors import TrainingError
 from umair.experiments.comparison.contenders import OURS
 from umair.experiments.comparison.measures import Measured, Resamples, measured
 from umair.experiments.comparison.protocol import Choice, Protocol
@@ -60,7 +61,8 @@ class Plan:
 
 
 def effect(library: Library, plan: Plan, workplace: Workplace, told: Callable[[str], None]) -> Effect:
-    """Train what is not kept yet, measure all. TrainingError if the library has no labels or too few bookmarks."""
+    """Train what is not kept yet, measure all. TrainingError if the library has no labels or too few
+    bookmarks, or if every training failed."""
     with tempfile.TemporaryDirectory(prefix="umair-words-") as folder:
         views = [view(library, v, Path(folder) / str(n), plan.weighting) for n, v in enumerate(plan.variants)]
         prints = [fingerprint(seen) for seen in views]
@@ -150,6 +152,8 @@ def _measured(
                 measures[instance][variant.name] = measured([t.scores for t in kept if t.scores], of, draw)
                 seeds[instance][variant.name] = len(kept)
                 seconds[instance][variant.name] = float(np.median([t.seconds for t in kept]))
+    if failures and not any(measures.values()):
+        raise TrainingError(f"No training came to an end. The first said: {failures[0].error}")
     facts = {
         "people": len(events.users),
         "bookmarks": len(events),
