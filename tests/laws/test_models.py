@@ -65,6 +65,7 @@ VARIANTS: dict[str, tuple[str, Schema, ModelChoices]] = {
     "dcn_v2, of runs of the first form": ("dcn_v2", replace(PAPER, user_fields=SHARED), ModelChoices()),
     "umair, equal weights": ("umair", SCHEMAS["umair"], ModelChoices("none")),
     "umair, no crosses": ("umair", SCHEMAS["umair"], ModelChoices(crosses=False)),
+    "umair, of runs before its tower of numbers": ("umair", SCHEMAS["umair"], ModelChoices(numbers=False)),
 }
 EVERY = pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS.keys())
 Variant = tuple[str, Schema, ModelChoices]

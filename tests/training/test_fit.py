@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from safetensors.numpy import load_file
+from safetensors.numpy import load_file, save_file
 from torch import nn
 
 from umair.errors import TrainingError
@@ -16,8 +17,9 @@ from umair.features.schema import UNKNOWN
 from umair.library.runs import RunFolder
 from umair.library.store import Library
 from umair.models.registry import MODELS, build
+from umair.models.umair import Umair
 from umair.training import checkpoint, fit
-from umair.training.artifact import MODEL, TrainedRanker
+from umair.training.artifact import MODEL, SCHEMA, TrainedRanker
 from umair.training.fit import one_cycle
 from umair.training.optimizers import DenseGradients, LazyAdam
 from umair.training.options import RankerOptions
@@ -157,6 +159,17 @@ def test_a_damaged_artifact_is_refused(trained_library: Library) -> None:
     (run / MODEL).write_bytes((run / MODEL).read_bytes()[:100])
     with pytest.raises(TrainingError, match="damaged"):
         TrainedRanker.load(run)
+
+
+def test_a_run_of_before_the_tower_of_numbers_is_read(trained_library: Library) -> None:
+    run = next((trained_library.path / "runs").iterdir())
+    tensors = {k: v for k, v in load_file(run / MODEL).items() if not k.startswith("model.numbers.")}
+    kept = json.loads((run / SCHEMA).read_text(encoding="utf-8"))
+    assert len(tensors) < len(load_file(run / MODEL)) and kept["choices"].pop("numbers") is True
+    save_file(tensors, run / MODEL)
+    (run / SCHEMA).write_text(json.dumps(kept), encoding="utf-8")
+    ranker = TrainedRanker.load(run)
+    assert isinstance(ranker.model, Umair) and ranker.model.numbers is None and not ranker.choices.numbers
 
 
 def test_an_ablation_is_a_schema(encoded_library: Library) -> None:

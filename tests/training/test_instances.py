@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from umair.errors import TrainingError
-from umair.models.registry import BASELINES, MODELS, NAMES
+from umair.models.registry import BASELINES, MODELS, NAMES, build
 from umair.training.instances import LibraryFacts, choices_of, recipe_of, schema_of, stages_of
 from umair.training.options import RankerOptions
 
@@ -68,6 +68,17 @@ def test_where_nothing_is_chosen_an_instance_has_its_own_habits() -> None:
     assert choices_of(RankerOptions(instance="paper")).experts == 3
     assert choices_of(RankerOptions(instance="paper", contribution="none")).experts == 1
     assert set(NAMES) == set(MODELS)
+
+
+def test_every_part_of_umair_is_learnt_in_one_stage() -> None:
+    """The main score, then the numbers, then the crosses: what is learnt later moves nothing that was before."""
+    options = RankerOptions(passes=4)
+    stages = stages_of(options)
+    assert [(s.name, s.passes) for s in stages] == [("main", 4), ("numbers", 6), ("crosses", 2)]
+    assert [s.name for s in stages_of(RankerOptions(crosses=False))] == ["main", "numbers"]
+    model = build("umair", schema_of(options, FACTS), choices_of(options))
+    for name, _ in model.named_parameters():
+        assert sum(stage.moves(name) for stage in stages) == 1, name
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,14 @@ from umair.models.xdeepfm import XDeepFM
 @dataclass(frozen=True)
 class ModelChoices:
     """The small objects that make a variant. contribution: attention, senet or none; experts: how many in parallel;
-    expert_form: paper (without parameters) or projected; crosses: DCN-V2 or not."""
+    expert_form: paper (without parameters) or projected; crosses: DCN-V2 or not; numbers: the tower of `umair`."""
 
     contribution: str = "attention"
     experts: int = 1
     expert_form: str = "paper"
     crosses: bool = True
     dropout: float = 0.5
+    numbers: bool = True
 
 
 def _umair(schema: Schema, choices: ModelChoices) -> nn.Module:
@@ -39,7 +40,7 @@ def _umair(schema: Schema, choices: ModelChoices) -> nn.Module:
             f"The instance `umair` weighs by attention or not at all (none), with one expert; "
             f"{choices.contribution!r} with {choices.experts} experts is a variant of the instance `paper`."
         )
-    return Umair(schema, choices.crosses, choices.contribution == "none", choices.dropout)
+    return Umair(schema, choices.crosses, choices.contribution == "none", choices.dropout, choices.numbers)
 
 
 def _paper(schema: Schema, choices: ModelChoices) -> nn.Module:

@@ -68,7 +68,8 @@ class TrainedRanker:
         try:
             kept = json.loads((folder / SCHEMA).read_text(encoding="utf-8"))
             tensors = load_file(folder / MODEL)
-            schema, choices = Schema.from_json(kept["schema"]), ModelChoices(**kept["choices"])
+            older = {"numbers": False}  # runs of before the tower of numbers do not name it
+            schema, choices = Schema.from_json(kept["schema"]), ModelChoices(**{**older, **kept["choices"]})
             model = build(kept["instance"], schema, choices)
             model.load_state_dict(_under(tensors, "model."))
             prior = Prior(**{k: v.numpy() for k, v in _under(tensors, "prior.").items()})

@@ -29,12 +29,16 @@ EVALUATION_ROWS = 1024  # what a batch makes on its way then stays in the proces
 
 @dataclass(frozen=True)
 class Stage:
-    """Passes over the rows in which some parameters move: those named with `prefix`, or all the others."""
+    """Passes over the rows in which some parameters move: those named with a `prefix`, or all the others.
+
+    rate: its share of the recipe's rate.
+    """
 
     name: str
     passes: int
-    prefix: str = ""
+    prefix: str | tuple[str, ...] = ""
     others: bool = False
+    rate: float = 1.0
 
     def moves(self, parameter: str) -> bool:
         return parameter.startswith(self.prefix) != self.others
@@ -42,10 +46,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to step. one_cycle: a warm-up of 15 % and a cosine down over all stages; else the rate is constant.
+    """How to step. one_cycle: a warm-up of 15 % and a cosine down in each stage; else the rate is constant.
 
     decay: weight decay, decoupled; table_decay: the same for rows of tables. lazy: touched rows of tables only.
-    keep_best: end with the weights of the pass whose validation AUC was highest, not with the last ones.
+    keep_best: end every stage with the weights of the pass whose validation AUC was highest so far, not the last ones.
     """
 
     learning_rate: float
@@ -94,7 +98,7 @@ def fit(
             order = recipe.seed * 1_000 + number * 100 + pass_
             for block, batch in enumerate(train.shuffled(recipe.batch_rows, order, at), at):
                 step = done + pass_ * steps + block
-                _rate(optimizers, recipe, step, total)
+                _rate(optimizers, recipe, stage, (step - done) / max(stage.passes * steps, 1))
                 _seed(recipe.seed * 1_000_003 + step, fabric.device)  # so that a resumed step drops the same units
                 loss = _step(fabric, wrapped, optimizers, batch.to(fabric.device))
                 following = Position(number, pass_, block + 1, step + 1)
@@ -108,9 +112,9 @@ def fit(
             if recipe.keep_best:
                 best.offer(reached, model)
         done += stage.passes * steps
+        best.restore(model)
     for p in model.parameters():
         p.requires_grad_(True)
-    best.restore(model)
     model.eval()
     return True
 
@@ -219,8 +223,9 @@ def _optimizers(fabric: Fabric, model: nn.Module, stage: Stage, recipe: Recipe) 
     return [fabric.setup_optimizers(o) for o in made]
 
 
-def _rate(optimizers: list[torch.optim.Optimizer], recipe: Recipe, step: int, total: int) -> None:
-    rate = recipe.learning_rate * (one_cycle(step / max(total, 1)) if recipe.one_cycle else 1.0)
+def _rate(optimizers: list[torch.optim.Optimizer], recipe: Recipe, stage: Stage, share: float) -> None:
+    """The rate after a share (0..1) of the stage's steps."""
+    rate = recipe.learning_rate * stage.rate * (one_cycle(share) if recipe.one_cycle else 1.0)
     for optimizer in optimizers:
         for group in optimizer.param_groups:
             group["lr"] = rate

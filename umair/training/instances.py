@@ -20,6 +20,8 @@ from umair.training.options import RankerOptions
 PAPER_EXPERTS = 3  # the mixture that Table 4 finds best
 PASSES = 6  # of `paper` on a small library; the paper's one pass is over 24 million bookmarks
 
+NUMBER_RATE, CROSS_RATE = 2.5, 0.2  # of the main score's: few numbers can be learnt fast, names overfit
+
 
 @dataclass(frozen=True)
 class LibraryFacts:
@@ -77,13 +79,16 @@ def choices_of(options: RankerOptions) -> ModelChoices:
 
 
 def stages_of(options: RankerOptions) -> tuple[Stage, ...]:
-    """`umair`: the main score first, then the crosses alone on what it leaves over; the others all at once."""
+    """`umair`: the main score first, then on what it leaves over numbers, then crosses; the others all at once."""
     own = habits_of(options.instance).passes
     if options.instance != "umair":
         return (Stage("all", options.passes or (1 if options.sizes == "paper" else own)),)
-    main = Stage("main", options.passes or own, prefix="cross", others=True)
-    passes = 2 if options.cross_passes is None else options.cross_passes
-    return (main, Stage("crosses", passes, prefix="cross")) if options.crosses and passes else (main,)
+    passes = options.passes or own
+    main = Stage("main", passes, prefix=("numbers", "cross"), others=True)
+    numbers = Stage("numbers", passes + passes // 2, prefix="numbers", rate=NUMBER_RATE)
+    last = 2 if options.cross_passes is None else options.cross_passes
+    crosses = Stage("crosses", last, prefix="cross", rate=CROSS_RATE)
+    return (main, numbers, crosses) if options.crosses and last else (main, numbers)
 
 
 def recipe_of(options: RankerOptions) -> Recipe:

@@ -18,7 +18,9 @@ from umair.features.fields import item_slots, slot
 from umair.features.inputs import Inputs
 from umair.features.metadata import Metadata
 from umair.features.schema import UNKNOWN
-from umair.models.umair import OWN_TABLES, Person, Umair, pair_weights
+from umair.models.person import Person
+from umair.models.residual import OWN_TABLES
+from umair.models.umair import Umair, pair_weights
 from umair.training.artifact import TrainedRanker
 from umair.training.lens import Lens, Liked
 from umair.training.rows import as_batch

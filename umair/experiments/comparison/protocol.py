@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from umair.training.instances import CROSS_RATE, NUMBER_RATE
 from umair.training.options import RankerOptions
 
 
@@ -23,11 +24,11 @@ GRID = (Choice(3e-3, 0.1), Choice(3e-3, 0.4), Choice(1e-2, 0.1))
 
 @dataclass(frozen=True)
 class Protocol:
-    """The same for all rankers of a table, but for what `umair` is by its recipe (batch 4096, two stages).
+    """The same for all rankers of a table, but for what `umair` is by its recipe (batch 4096, three stages).
 
     grid: tuned on validation AUC, one training each with seed 0 and half of the passes. seeds: trainings with the best
-    choice, from seed 1 on. passes: over the training rows; `umair` makes `own_passes` of its main score and
-    `own_cross_passes` of its crosses.
+    choice, from seed 1 on. passes: over the training rows; `umair` makes `own_passes` of its main score, half
+    as many again of its numbers, and `own_cross_passes` of its crosses.
     negatives: for each bookmark, in all three parts. ranked_users, ranked_seeds: for whom, and for how many of the
     seeds, the whole catalogue is ranked. resamples: of the bootstrap.
     """
@@ -75,6 +76,7 @@ class Protocol:
 
     def told(self) -> tuple[str, ...]:
         """In words, a line each."""
+        numbers = self.own_passes + self.own_passes // 2
         grid = "; ".join(map(str, self.grid))
         return (
             f"Tuned by validation AUC over the same {len(self.grid)} choices for every model, one training each with "
@@ -82,9 +84,10 @@ class Protocol:
             f"Then trained with {self.seeds} seeds (1 to {self.seeds}) and the best choice; a seed decides the first "
             "weights, the order of the blocks and the dropout. The rows are drawn once and are the same for all.",
             f"{self.passes} passes in batches of {self.batch_rows} rows; UMAIR-FPS (umair) as its recipe says: "
-            f"{self.own_passes} passes of its main score and {self.own_cross_passes} of its crosses alone, in batches "
-            "of 4096. For all: one cycle of the rate, lazy Adam on tables, the weights of the pass with the best "
-            "validation AUC are kept.",
+            f"{self.own_passes} passes of its main score, {numbers} of its numbers alone "
+            f"at {NUMBER_RATE:g} times the rate, {self.own_cross_passes} of its crosses alone at {CROSS_RATE:g} times, "
+            "in batches of 4096. For all: one cycle of the rate (in each stage), lazy Adam on tables, the weights of "
+            "the pass with the best validation AUC are kept.",
             f"{self.negatives} negative for each bookmark in training, validation and test (as in the paper), drawn "
             "evenly from what was out by then and not bookmarked by this person. Each training reads the "
             "test part once, after its choices were made.",
