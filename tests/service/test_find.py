@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import numpy as np
+import polars as pl
 import pytest
 from PIL import Image
 
@@ -140,3 +141,15 @@ def test_vectors_of_another_width_have_no_directions(encoded_library: Library) -
     assert wishes(encoded_library) == ()
     with pytest.raises(EncoderError, match="no named directions"):
         find(encoded_library, Query(items=("p00",), steer=("grainier",)))
+
+
+def test_labels_that_both_have_may_be_written_differently(encoded_library: Library) -> None:
+    names = pl.DataFrame(
+        {"concept": ["w", "w"], "lang": ["en", "ja"], "text": ["window", "窓"], "is_main": [True, True]}
+    )
+    names.write_parquet(encoded_library.path / "glossary.parquet")
+    frame = encoded_library.illustrations()
+    own = [["窓"] if item == "p01" else labels for item, labels in frame.select("item_id", "labels").iter_rows()]
+    encoded_library.write_illustrations(frame.with_columns(labels=pl.Series(own, dtype=pl.List(pl.String))))
+    hit = find(Library.open(encoded_library.path), Query(items=("p01",), mix=1.0), n=1).hits[0]
+    assert hit.shared == ("window",)

@@ -66,7 +66,7 @@ def search(
     answer = search_words(opened(library), words, top)
     for term in answer.terms:
         if not term.known:
-            note(f"“{term.text}” is no label here. " + (f"Nearest: {', '.join(term.nearest)}." if term.nearest else ""))
+            note(f"“{term.text}” is no label here." + (f" Nearest: {', '.join(term.nearest)}." if term.nearest else ""))
     _show(words, "words", answer.hits, as_json, with_hand=False)
 
 

@@ -15,6 +15,8 @@ from umair.errors import SearchError
 from umair.library.images import load_picture
 from umair.library.store import Library
 from umair.retrieval.search import blend, ranks, standardised
+from umair.service.label_groups import LabelGroup
+from umair.service.label_groups import labels as label_groups
 from umair.service.spaces import (
     calibration,
     content_space,
@@ -58,7 +60,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """One result and why: chance of the same hand (0..1), place by content, cosine of content, labels both have."""
+    """One result and why: chance of the same hand (0..1), place by content, cosine of content, labels that both have."""
 
     tile: Tile
     same_hand: float
@@ -279,17 +281,26 @@ def _hits(
     labels: set[str],
 ) -> tuple[Hit, ...]:
     known, liked, place = catalogue(lib), likes(lib), ranks(content)
+    groups = label_groups(lib)
+    asked = {g.number for g in groups.grouped(labels)}
     return tuple(
         Hit(
             tile=known.tile(r, liked),
             same_hand=float(chance[r]),
             content_rank=int(place[r]),
             content=float(content[r]),
-            shared=tuple(label for label in known.tiles[r].labels if label in labels),
+            shared=tuple(
+                _written(known.tiles[r], g) for g in groups.grouped(known.tiles[r].labels) if g.number in asked
+            ),
             score=float(score[r]),
         )
         for r in rows
     )
+
+
+def _written(tile: Tile, group: LabelGroup) -> str:
+    """The first of a picture's labels that is of the group."""
+    return next(label for label in tile.labels if label in group.spellings)
 
 
 @lru_cache(maxsize=512)
