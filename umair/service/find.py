@@ -60,7 +60,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """One result and why: chance of the same hand (0..1), place by content, cosine of content, labels that both have."""
+    """One result and why: chance of the same hand (0..1), place by content, cosine of content, shared labels."""
 
     tile: Tile
     same_hand: float
