@@ -12,12 +12,12 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
-from umair.encoders.pairs import TextPair, library_pairs, read_pairs
+from umair.encoders.pairs import TextPair, library_pairs, read_pairs, unique
 from umair.errors import RunError, UmairError
 from umair.library.importers.columns import parse_mapping
 from umair.library.importers.folder import import_folder
@@ -74,7 +74,11 @@ def worker(kind: str) -> Work:
         case "text":
             from umair.encoders.text_training import TextTraining, train_text
 
-            return lambda library, run: train_text(text_pairs(library, run), run, options(TextTraining, run))
+            def words(library: Library, run: RunFolder) -> None:
+                own, more = text_pairs(library, run)
+                train_text([*own, *more], run, replace(options(TextTraining, run), core=len(own)))
+
+            return words
         case "ranker":
             from umair.training.options import RankerOptions
             from umair.training.ranker import train_ranker
@@ -111,17 +115,17 @@ def options(kind: type[Options], run: RunFolder) -> Options:
     return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in named.items()})
 
 
-def text_pairs(library: Library, run: RunFolder) -> list[TextPair]:
-    """The library's own glossary, else the demo's, and the pairs of the file or folder that the run names."""
-    pairs = library_pairs(library.path, assets() / "demo")
+def text_pairs(library: Library, run: RunFolder) -> tuple[list[TextPair], list[TextPair]]:
+    """The library's own glossary, else the demo's; and the pairs of the file or folder that the run names."""
+    own = unique(library_pairs(library.path, assets() / "demo"))
     more = str(run.config.get("pairs", ""))
     if not more:
-        return pairs
+        return own, []
     reading = read_pairs(Path(more))
     for source in reading.report.sources:
         for broken in source.first_broken:
             print(f"Passed over: {broken}", file=sys.stderr)  # the run's log
-    return pairs + reading.pairs
+    return own, reading.pairs
 
 
 def bring_in(library: Library, run: RunFolder) -> None:

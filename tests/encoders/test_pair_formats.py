@@ -61,7 +61,7 @@ def test_bangumi_data_whole_and_a_month(tmp_path: Path) -> None:
     notes = {(p.a, p.b): p.note for p in whole.pairs}
     assert notes["风之庭", "Garden of Wind"] == "main" and notes["風の庭", "風之庭"] == ""
     assert left_out(whole) == {"titles in other languages": 1} and whole.report.sources[0].broken == 1
-    assert whole.report.licences == {"bangumi-data": "CC BY 4.0; credit: Source: bangumi-data"}
+    assert whole.report.licences == {"bangumi-data": "CC BY 4.0; Source: bangumi-data"}
 
 
 def test_bangumi_box_text() -> None:

@@ -10,11 +10,13 @@ import pytest
 from datasets import Dataset
 from tiny_text import CHOICES, tiny_pairs
 
+from umair.encoders.names import fold
 from umair.encoders.pairs import SUB_TYPES, TextPair
 from umair.encoders.text import TextEncoder
 from umair.encoders.text_batches import TruePairs, neighbours
+from umair.encoders.text_negatives import with_hard_negatives
 from umair.encoders.text_tokenizer import train_tokenizer
-from umair.encoders.text_training import hold_out, train_text
+from umair.encoders.text_training import hold_out, open_model, train_text
 from umair.encoders.words import WordEncoder
 from umair.errors import TrainingError
 from umair.library.runs import RunFolder
@@ -47,7 +49,9 @@ def test_no_batch_holds_two_texts_that_are_known_to_agree() -> None:
             for n in batch:
                 for m in batch:
                     if n != m:
-                        assert not {pairs[n].a, pairs[n].b} & (known[pairs[m].a] | known[pairs[m].b])
+                        assert not {fold(pairs[n].a), fold(pairs[n].b)} & (
+                            known[fold(pairs[m].a)] | known[fold(pairs[m].b)]
+                        )
 
 
 def test_passes_differ_and_one_pass_is_repeatable() -> None:
@@ -83,6 +87,8 @@ def test_training_twice_gives_the_same_vectors_and_tells_the_run(tmp_path: Path)
     np.testing.assert_array_equal(first.encode(["night", "夜"]), second.encode(["night", "夜"]))
     assert first.fingerprint == second.fingerprint
     assert runs[0].state().state == "done" and runs[0].metrics()["pairs"] == len(tiny_pairs())
+    card = (runs[0].path / "model" / "README.md").read_text(encoding="utf-8")
+    assert f"{len(tiny_pairs()):,} pairs" in card and "library_name: sentence-transformers" in card
     rows = runs[0].progress_rows()
     assert rows[-1]["step"] == rows[-1]["of"] and rows[-1]["loss"] < rows[0]["loss"]
 
@@ -131,3 +137,22 @@ def test_a_training_goes_on_from_a_folder(tiny_text_model: Path, tmp_path: Path)
 def test_an_unknown_form_is_named(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match=r"'words' is no form.*ngrams, bpe, transformer"):
         train_text(tiny_pairs(), _run(tmp_path), replace(SHORT, form="words"))
+
+
+def test_hard_negatives_are_the_nearest_texts_that_are_no_partners(tiny_text_model: Path, tmp_path: Path) -> None:
+    pairs, model = tiny_pairs(), open_model(str(tiny_text_model))
+    known = neighbours(pairs)
+    found = with_hard_negatives(pairs, model, known)
+    assert len(found) > len(pairs) // 2
+    texts = sorted({p.b for p in pairs})
+    cosines = model.encode(found["a"]) @ model.encode(texts).T
+    for a, b, rival, row in zip(found["a"], found["b"], found["negative"], cosines, strict=True):
+        agreed = known[fold(a)] | known[fold(b)]
+        best = max(row[n] for n, text in enumerate(texts) if fold(text) not in agreed)
+        assert fold(rival) not in agreed and row[texts.index(rival)] == pytest.approx(best, abs=1e-4)
+    choices = replace(SHORT, start_from=str(tiny_text_model), epochs=2, hard_negatives=True)
+    after = WordEncoder.load(train_text(pairs, _run(tmp_path), choices))
+    en, zh = after.encode(["night", "sea", "flowers"]), after.encode(["夜晚", "大海", "花朵"])
+    assert ((en @ zh.T).argmax(1) == np.arange(3)).all()
+    with pytest.raises(TrainingError, match="start_from"):
+        train_text(pairs, _run(tmp_path / "none"), replace(SHORT, hard_negatives=True))

@@ -49,6 +49,6 @@ def test_it_is_written_for_people() -> None:
     pairs = [p for p in some_pairs() if p.sub_type != "zh-en"]
     rows = table_1(pairs)
     page, text = as_markdown(rows, "python -m umair table 1"), as_text(rows)
-    assert "what is above" in page and "…" in page and "*invented*" in page and "demo glossary: our own" in page
+    assert "what is above" in page and "…" in page and "*invented*" in page and "demo glossary: Apache 2.0" in page
     assert "sky ↔ what is above" in text and "ja-zh" not in text and "Japanese-Chinese: 0 pairs" in text
     assert page.count("\n| ") == 2 * 2 + len(SUB_TYPES) + 2  # two heads, a line a sub-type, two sources

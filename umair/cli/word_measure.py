@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import time
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -11,14 +12,17 @@ import typer
 from umair.cli.options import JsonOption, LibraryOption, opened
 from umair.cli.output import document, note, say
 from umair.cli.word_options import EncoderOption, NamesOption, OutOption, added, as_shown
-from umair.encoders.names import read_names
+from umair.encoders.names import fold, read_names
+from umair.encoders.pairs import library_pairs
 from umair.encoders.words import SHIPPED
 from umair.experiments.word_retrieval.measure import measure as measured
 from umair.experiments.word_retrieval.measure_report import as_page, as_text
 from umair.experiments.word_retrieval.together import together as stand_together
 from umair.experiments.word_retrieval.together_report import as_page as together_page
 from umair.experiments.word_retrieval.together_report import as_text as together_text
+from umair.settings import assets
 
+DEMO = assets() / "demo"
 TITLE = "Names found across languages"
 EXAMPLES = {
     "measure": "Example: python -m umair words measure --names ~/names --part validation --encoder shipped "
@@ -35,6 +39,14 @@ def measure(
         typer.Option("--part", help="Which things of the tables, by the hash of their id."),
     ] = "test",
     whole: Annotated[bool, typer.Option("--whole", help="All things: for names that no training has seen.")] = False,
+    taught: Annotated[
+        Path | None,
+        typer.Option(
+            "--taught",
+            metavar="LIBRARY",
+            help="Library whose glossary training learnt from (else the demo): its names are not asked.",
+        ),
+    ] = None,
     title: Annotated[str, typer.Option("--title", help="Heading of the answer.")] = TITLE,
     out: OutOption = None,
     as_json: JsonOption = False,
@@ -42,9 +54,11 @@ def measure(
     """R@1, R@10 and MRR of names in six directions, by kind of thing, beside the untrained and plain spelling."""
     began = time.monotonic()
     asked = encoder or [SHIPPED]
-    found = measured(read_names(names), asked, None if whole else part, note)
+    met = {fold(text) for pair in library_pairs(taught or DEMO, DEMO) for text in (pair.a, pair.b)}
+    found = measured(read_names(names), asked, None if whole else part, met, note)
     if out is not None:
         which = ["--whole"] if whole else ["--part", part]
+        which += ["--taught", as_shown(str(taught))] if taught else []
         which += ["--title", title] if title != TITLE else []
         command = _command("measure", ["--names", as_shown(str(names)), *which], asked)
         added(out, as_page(found, title, command, time.monotonic() - began))

@@ -10,15 +10,17 @@ import torch
 from datasets import Dataset
 from sentence_transformers.base.sampler import DefaultBatchSampler
 
+from umair.encoders.names import fold
 from umair.encoders.pairs import TextPair
 
 
 def neighbours(pairs: Sequence[TextPair]) -> dict[str, set[str]]:
-    """text -> itself and all texts that it is paired with."""
+    """Folded text -> itself and all texts that it is paired with, folded: "PSYCHO-PASS" is "Psycho-Pass"."""
     known: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:
-        known[pair.a] |= {pair.a, pair.b}
-        known[pair.b] |= {pair.a, pair.b}
+        both = {fold(pair.a), fold(pair.b)}
+        for text in both:
+            known[text] |= both
     return known
 
 
@@ -31,9 +33,9 @@ class TruePairsBatchSampler(DefaultBatchSampler):
     """
 
     def __init__(self, dataset: Dataset, batch_size: int, seed: int, known: Mapping[str, Set[str]]) -> None:
-        """dataset: columns a and b; known: for each text itself and all that it is paired with."""
+        """dataset: columns of texts, the last perhaps of negatives; known: as `neighbours` tells it."""
         super().__init__(dataset, batch_size, drop_last=False, seed=seed)
-        self.texts = list(zip(dataset["a"], dataset["b"], strict=True))
+        self.texts = list(zip(*(map(fold, dataset[column]) for column in dataset.column_names), strict=True))
         self.known = known
 
     def __iter__(self) -> Iterator[list[int]]:
@@ -47,12 +49,11 @@ class TruePairsBatchSampler(DefaultBatchSampler):
                 if len(batch) == self.batch_size:
                     later += waiting[place:]
                     break
-                a, b = self.texts[row]
-                if a in taken or b in taken:
+                if taken.intersection(self.texts[row]):
                     later.append(row)
                 else:
                     batch.append(row)
-                    taken |= self.known[a] | self.known[b]
+                    taken.update(*(self.known[text] for text in self.texts[row]))
             waiting = later
             yield batch
 

@@ -81,6 +81,12 @@ SOURCES = (
         "manami-project, anime-offline-database, and the sites that it names",
         share_alike=True,
     ),
+    Source(
+        "bangumi/Archive",
+        ("bangumi-archive",),
+        "none comes with the export",
+        "texts belong to the authors of Bangumi's wiki: ask before you share",
+    ),
 )
 
 

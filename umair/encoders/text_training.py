@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,10 +28,13 @@ from transformers.trainer_utils import get_last_checkpoint
 from umair.encoders.ngram_embedding import NgramEmbedding
 from umair.encoders.pairs import MULTILINGUAL, TextPair, unique
 from umair.encoders.text_batches import TruePairs, neighbours
+from umair.encoders.text_card import count_by_source, text_card
 from umair.encoders.text_forms import FORMS
+from umair.encoders.text_negatives import with_hard_negatives
 from umair.encoders.text_tokenizer import MARK, UNKNOWN
 from umair.encoders.words import is_ngrams
 from umair.errors import TrainingError
+from umair.library.atomic import write_text
 from umair.library.runs import RunFolder
 
 MODEL = "model"  # the finished SentenceTransformer folder in a run
@@ -49,12 +52,13 @@ class TextTraining:
     compact: bool = True  # n-grams: kept in four bits a number
     dimension: int = 192
     vocabulary: int = 120_000
-    emphasis: int = 3  # how often each of the first `core` pairs is told in a pass
-    core: int = 0  # how many of the first pairs are the glossary; 0: all count alike
-    epochs: int = 12
+    emphasis: int = 2  # how often each of the first `core` pairs is told in a pass
+    core: int = 0  # how many of the first pairs are the library's own glossary; 0: all count alike
+    epochs: int = 8
     batch: int = 1024
     learning_rate: float = 0.01
     warmup: float = 0.05  # share of the steps in which the rate rises
+    hard_negatives: bool = False  # beside each pair the nearest wrong text of the model in `start_from`
     scale: float = 12.0  # inverse temperature; lower brings translations closer together
     held_out: float = 0.02  # share of multilingual pairs kept aside whose two texts occur in others
     seed: int = 0
@@ -77,6 +81,8 @@ def train_text(pairs: Sequence[TextPair], run: RunFolder, config: TextTraining =
         raise TrainingError(
             f"{len(told)} usable pairs of texts found, at least 2 are needed. Add a glossary or a table of pairs."
         )
+    if config.hard_negatives and not config.start_from:
+        raise TrainingError("Hard negatives are found by a trained model. Name one in start_from, or leave them out.")
     kept, aside = hold_out(told, config.held_out, config.seed)
     run.set_state("running")
     try:
@@ -88,9 +94,10 @@ def train_text(pairs: Sequence[TextPair], run: RunFolder, config: TextTraining =
             return run.path / MODEL
         finish(model, config)
         model.save_pretrained(str(run.path / MODEL), create_model_card=False)
-        run.write_metrics(
-            {"pairs": len(told), "held_out": len(aside), **retrieval(model, aside), "choices": asdict(config)}
-        )
+        found = retrieval(model, aside)
+        run.write_metrics({"pairs": len(told), "held_out": len(aside), **found, "choices": asdict(config)})
+        card = text_card(count_by_source(told), asdict(config), as_table(found), f"Words of {run.path.name}")
+        write_text(run.path / MODEL / "README.md", card)
         run.set_state("done")
     except BaseException as error:
         run.set_state("failed", str(error) or type(error).__name__)
@@ -159,6 +166,14 @@ def retrieval(model: SentenceTransformer, aside: Sequence[TextPair]) -> dict[str
     return found
 
 
+def as_table(found: Mapping[str, float]) -> str:
+    """What `retrieval` found, for the model card."""
+    if not found:
+        return "Nothing was held out."
+    rows = [f"| {name} | {value:.3f} |" for name, value in found.items()]
+    return "\n".join(["Held-out pairs that can be inferred from others:", "", "| | |", "|---|---:|", *rows])
+
+
 class _Reporter(TrainerCallback):
     """Tells the run folder how far the trainer is, and the trainer when it shall stop."""
 
@@ -189,8 +204,11 @@ def _trainer(
     run: RunFolder,
     config: TextTraining,
 ) -> SentenceTransformerTrainer:
+    agree = neighbours(known)
     told = [*kept, *[p for p in kept[: config.core] for _ in range(config.emphasis - 1)]]
     dataset = Dataset.from_dict({"a": [p.a for p in told], "b": [p.b for p in told]})
+    if config.hard_negatives:
+        dataset = with_hard_negatives(told, model, agree)
     both_ways = ("query_to_doc", "doc_to_query")
     loss = MultipleNegativesRankingLoss(model, scale=config.scale, directions=both_ways, partition_mode="per_direction")
     arguments = SentenceTransformerTrainingArguments(
@@ -201,7 +219,7 @@ def _trainer(
         lr_scheduler_type="linear",
         warmup_steps=config.warmup,
         weight_decay=0.0,
-        batch_sampler=TruePairs(neighbours(known)),
+        batch_sampler=TruePairs(agree),
         seed=config.seed,
         save_strategy="epoch",
         save_total_limit=1,

@@ -97,7 +97,7 @@ TEXT_FORM = Form(
     "Word encoder",
     "Learns which words of English, Japanese and Chinese mean the same (the paper's Table 1).",
     (
-        Field("epochs", "Epochs", WHOLE, 16, "How often every pair is seen.", low=1, high=500),
+        Field("epochs", "Epochs", WHOLE, 8, "How often every pair is seen.", low=1, high=500),
         Field(
             "pairs",
             "More pairs",
@@ -106,9 +106,46 @@ TEXT_FORM = Form(
             "A file or folder beside the library's glossary: what `python -m umair pairs build` writes, or a TSV.",
         ),
         Field("start_from", "Begin with", TEXT, "", "A SentenceTransformer folder or hub name; empty: from nothing."),
+        Field(
+            "form",
+            "Form",
+            CHOICE,
+            "ngrams",
+            "From nothing: overlapping n-grams, byte-pair pieces or a small transformer.",
+            choices=("ngrams", "bpe", "transformer"),
+            advanced=True,
+        ),
+        Field("sounds", "Sounds", FLAG, True, "N-grams: kana and hanzi count in Latin letters too.", advanced=True),
+        Field(
+            "vocabulary", "Pieces", WHOLE, 120_000, "At most so many are known.", low=100, high=2_000_000, advanced=True
+        ),
         Field("dimension", "Numbers a word", WHOLE, 192, "The vectors' length.", low=16, high=1024, advanced=True),
-        Field("batch", "Batch", WHOLE, 512, "Pairs a step.", low=2, high=8192, advanced=True),
-        Field("learning_rate", "Learning rate", NUMBER, 0.02, "The largest one.", low=1e-7, high=1.0, advanced=True),
+        Field(
+            "drop",
+            "Left out",
+            NUMBER,
+            0.2,
+            "N-grams: share of pieces left out in a step.",
+            low=0,
+            high=0.9,
+            advanced=True,
+        ),
+        Field(
+            "emphasis",
+            "Emphasis",
+            WHOLE,
+            2,
+            "How often a pass tells the glossary's pairs.",
+            low=1,
+            high=20,
+            advanced=True,
+        ),
+        Field(
+            "hard_negatives", "Hard negatives", FLAG, False, "Beside each pair the nearest wrong text.", advanced=True
+        ),
+        Field("scale", "Scale", NUMBER, 12.0, "Inverse temperature of the loss.", low=1, high=100, advanced=True),
+        Field("batch", "Batch", WHOLE, 1024, "Pairs a step.", low=2, high=8192, advanced=True),
+        Field("learning_rate", "Learning rate", NUMBER, 0.01, "The largest one.", low=1e-7, high=1.0, advanced=True),
         Field("seed", "Seed", WHOLE, 0, "The same seed gives the same numbers.", low=0, high=2**31 - 1, advanced=True),
     ),
 )

@@ -24,7 +24,16 @@ from umair.experiments.word_retrieval.contenders import (
     romanised,
 )
 from umair.experiments.word_retrieval.kin import Kin
-from umair.experiments.word_retrieval.measure import ALL, KIN, NO_KIN, NOT_SPELLABLE, SPELLABLE, asked_things, judged
+from umair.experiments.word_retrieval.measure import (
+    ALL,
+    KIN,
+    NO_KIN,
+    NOT_SPELLABLE,
+    SPELLABLE,
+    asked_things,
+    judged,
+    untaught,
+)
 from umair.experiments.word_retrieval.measure_report import as_text
 from umair.experiments.word_retrieval.questions import NAMES, WORDS, ask, spelled
 
@@ -148,3 +157,19 @@ def test_the_command_prints_json_and_adds_to_a_page(tmp_path: Path, capsys: pyte
     assert again.endswith("## Later\n\nkept\n") and "--encoder shipped" in again
     assert str(tmp_path) not in page and "words measure --names names --whole" in page
     assert main(["words", "measure", "--names", str(tmp_path / "nothing")]) == 1
+
+
+def test_things_whose_names_were_taught_elsewhere_are_not_asked() -> None:
+    things = pl.DataFrame(
+        {
+            "entity_id": ["a", "b", "c"],
+            "group": ["tags"] * 3,
+            "en": ["Sea", "sky", None],
+            "ja": ["海", None, "花"],
+            "zh": [None] * 3,
+        },
+        schema_overrides={"zh": pl.String},
+    )
+    assert untaught(things, {"sea"})["entity_id"].to_list() == ["b", "c"]
+    assert untaught(things, {"海", "花"})["entity_id"].to_list() == ["b"]
+    assert untaught(things, frozenset()).equals(things)

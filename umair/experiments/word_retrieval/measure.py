@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from umair.encoders.names import Part, measurable, split_names
+from umair.encoders.names import LANGUAGES, Part, fold, measurable, split_names
 from umair.experiments.comparison.bootstrap import Interval
 from umair.experiments.word_retrieval.contenders import Contender, Unmeasured, contenders
 from umair.experiments.word_retrieval.kin import Kin
@@ -58,10 +58,12 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Measured:
-    """What `words measure` prints. spelling: by direction, when a name counts as spellable."""
+    """What `words measure` prints. left_out: things that training may have met elsewhere; spelling: when a name counts
+    as spellable, by direction."""
 
     part: str
     things: int
+    left_out: int
     pools: tuple[Pool, ...]
     spelling: dict[str, Spelling]
     rows: tuple[Row, ...]
@@ -87,18 +89,30 @@ def asked_things(names: pl.DataFrame, part: Part | None) -> pl.DataFrame:
     return spelled(measurable(names if part is None else split_names(names)[part]))
 
 
+def untaught(things: pl.DataFrame, taught: Set[str]) -> pl.DataFrame:
+    """The things of which no name, folded, stands among the taught texts."""
+    met = [pl.col(lang).map_elements(lambda text: fold(text) in taught, return_dtype=pl.Boolean) for lang in LANGUAGES]
+    return things.filter(~pl.any_horizontal(one.fill_null(False) for one in met))
+
+
 def measure(
     names: pl.DataFrame,
     encoders: Sequence[str],
     part: Part | None = "test",
+    taught: Set[str] = frozenset(),
     told: Callable[[str], None] = lambda words: None,
 ) -> Measured:
-    """All encoders by name or folder on names (`read_names`). TrainingError if there is nothing to ask."""
-    things = asked_things(names, part)
+    """All encoders by name or folder on names (`read_names`). TrainingError if there is nothing to ask.
+
+    taught: folded texts that training met outside these tables; things that bear one of them are not asked.
+    """
+    every = asked_things(names, part)
+    things = untaught(every, taught)
     kin = None if part is None else Kin(split_names(names)["train"])
     with tempfile.TemporaryDirectory() as work:
         found, missing = contenders(encoders, Path(work))
-        return judged(things, found, missing, part or "whole", kin, told)
+        found_out = judged(things, found, missing, part or "whole", kin, told)
+    return replace(found_out, left_out=every.height - things.height)
 
 
 def judged(
@@ -135,7 +149,7 @@ def judged(
         Pool(q.group, q.direction, len(q.queries), len(q.candidates), float(easy[q.group, q.direction].mean()))
         for q in questions
     )
-    return Measured(part, things.height, pools, spelling, tuple(rows), ahead, tuple(missing))
+    return Measured(part, things.height, 0, pools, spelling, tuple(rows), ahead, tuple(missing))
 
 
 def thresholds(questions: Sequence[Questions]) -> dict[str, Spelling]:
