@@ -48,6 +48,13 @@ def settled(page: Page) -> None:
     page.locator(IDLE).wait_for(timeout=WAIT_MS)
 
 
+def type_a_word(page: Page) -> None:
+    field = page.get_by_placeholder("Search labels, characters, artists", exact=False)
+    field.click()
+    field.press_sequentially("sakrua", delay=60)
+    page.get_by_role("option").first.wait_for(timeout=WAIT_MS)
+
+
 def open_detail(page: Page) -> None:
     page.locator(".pic").nth(4).click()
     page.locator(".strip img.in").first.wait_for(timeout=WAIT_MS)
@@ -107,6 +114,7 @@ def to_part(name: str) -> Callable[[Page], None]:
 
 SHOTS = (
     Shot("browse", "/"),
+    Shot("typed", "/", type_a_word),
     Shot("filters", "/", open_filters),
     Shot("detail", "/", open_detail),
     Shot("find_start", "/find"),

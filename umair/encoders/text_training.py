@@ -39,6 +39,7 @@ from umair.library.runs import RunFolder
 
 MODEL = "model"  # the finished SentenceTransformer folder in a run
 CHECKPOINTS = "checkpoints"
+KEPT_EVERY = 0.1  # of all steps: how often a checkpoint is written
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def paper_training() -> TextTraining:
 def train_text(pairs: Sequence[TextPair], run: RunFolder, config: TextTraining = TextTraining()) -> Path:
     """Train on pairs in a run folder, resuming what it has; returns the model folder `run/model`.
 
-    Writes progress (loss), metrics (held-out R@1 and R@10 by language pair) and keeps a checkpoint an epoch. Stops at
+    Writes progress (loss), metrics (held-out R@1 and R@10 by language pair) and keeps a checkpoint every tenth part. Stops at
     the next step when the run asks for it. TrainingError if there are too few pairs.
     """
     told = unique(pairs)
@@ -221,7 +222,8 @@ def _trainer(
         weight_decay=0.0,
         batch_sampler=TruePairs(agree),
         seed=config.seed,
-        save_strategy="epoch",
+        save_strategy="steps",
+        save_steps=KEPT_EVERY,
         save_total_limit=1,
         logging_steps=10,
         report_to="none",

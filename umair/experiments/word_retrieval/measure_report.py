@@ -53,8 +53,8 @@ def _about(found: Measured) -> str:
         f" ({found.left_out:,} more bear a name that training met elsewhere and are left out)" if found.left_out else ""
     )
     return (
-        f"{part} {found.things:,} things{more}. A thing's main name in one language is looked for among all names of the "
-        "other language in its group; names that are equal when folded are one candidate; ties are told against the "
+        f"{part} {found.things:,} things{more}. A thing's main name in one language is looked for among all names of "
+        "the other language in its group; names that are equal when folded are one candidate; ties are told against the "
         "contender. Means over six directions with 95 % bootstrap intervals over things."
     )
 
