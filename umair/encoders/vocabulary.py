@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from umair.encoders.ngrams import pieces
 from umair.encoders.spelling import Spelling
 
+FIRST_BITS = 20  # of a hash: enough that few known pieces share them
+REST = np.uint64(64 - FIRST_BITS)
 AT_ONCE = 8192  # texts turned into pieces at a time, to bound memory
 
 
@@ -41,12 +44,29 @@ class Vocabulary:
 
     def _read(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         hashes, rows = _hashes(texts, self.spelling, self.sounds)
-        if not len(self.known):
-            return np.zeros(0, np.int64), np.zeros(len(texts), np.int64)
-        place = np.minimum(np.searchsorted(self.known, hashes), len(self.known) - 1)
-        found = self.known[place] == hashes
-        place, rows = place[found], rows[found]
-        return place[np.argsort(rows, kind="stable")], np.bincount(rows, minlength=len(texts))
+        numbers = self._numbers(hashes)
+        numbers, rows = numbers[numbers >= 0], rows[numbers >= 0]
+        return numbers[np.argsort(rows, kind="stable")], np.bincount(rows, minlength=len(texts))
+
+    def _numbers(self, hashes: np.ndarray) -> np.ndarray:
+        """The number of each piece, -1 where it is not known: looked for among those that share its first bits."""
+        slots = (hashes >> REST).astype(np.int64)
+        place, end = self._slots[slots], self._slots[slots + 1]
+        found = np.full(len(hashes), -1)
+        left = np.flatnonzero(place < end)
+        while len(left):
+            same = self.known[place[left]] == hashes[left]
+            found[left[same]] = place[left[same]]
+            left = left[~same]
+            place[left] += 1
+            left = left[place[left] < end[left]]
+        return found
+
+    @cached_property
+    def _slots(self) -> np.ndarray:
+        """(slots + 1,): pieces slots[n] to slots[n + 1] are those whose hash begins with the bits n."""
+        counts = np.bincount((self.known >> REST).astype(np.int64), minlength=1 << FIRST_BITS)
+        return np.concatenate(([0], np.cumsum(counts)))
 
 
 def _hashes(texts: Sequence[str], spelling: Spelling, sounds: bool) -> tuple[np.ndarray, np.ndarray]:
