@@ -74,8 +74,8 @@ def paper_training() -> TextTraining:
 def train_text(pairs: Sequence[TextPair], run: RunFolder, config: TextTraining = TextTraining()) -> Path:
     """Train on pairs in a run folder, resuming what it has; returns the model folder `run/model`.
 
-    Writes progress (loss), metrics (held-out R@1 and R@10 by language pair) and keeps a checkpoint every tenth part. Stops at
-    the next step when the run asks for it. TrainingError if there are too few pairs.
+    Writes progress (loss), metrics (held-out R@1 and R@10 by language pair), a card, and ten checkpoints on the way.
+    Stops at the next step when the run asks for it. TrainingError if there are too few pairs.
     """
     told = unique(pairs)
     if len(told) < 2:

@@ -54,8 +54,8 @@ def _about(found: Measured) -> str:
     )
     return (
         f"{part} {found.things:,} things{more}. A thing's main name in one language is looked for among all names of "
-        "the other language in its group; names that are equal when folded are one candidate; ties are told against the "
-        "contender. Means over six directions with 95 % bootstrap intervals over things."
+        "the other language in its group; names that are equal when folded are one candidate; ties are told against "
+        "the contender. Means over six directions with 95 % bootstrap intervals over things."
     )
 
 
