@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from umair.experiments.word_retrieval import spelling_alone
 from umair.experiments.word_retrieval.questions import Questions
 from umair.experiments.word_retrieval.spelling_alone import (
     BY_CHANCE,
     Spelling,
     calibrated,
-    folds,
     hanzi_shared,
     latin,
     sound_alike,
@@ -33,18 +31,9 @@ def test_what_is_translated_is_not(a: str, b: str) -> None:
     assert not USUAL.of(a, b)
 
 
-@pytest.mark.skipif(not folds(), reason="opencc is not installed")
 def test_hanzi_agree_in_all_three_forms() -> None:
     assert hanzi_shared("図鑑", "图鉴") == hanzi_shared("圖鑑", "图鉴") == 1.0
     assert hanzi_shared("国際学", "国文") == pytest.approx(1 / 3)
-
-
-def test_without_opencc_forms_are_compared_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    spelling_alone._steps.cache_clear()
-    monkeypatch.setattr(spelling_alone, "OpenCC", None)
-    assert not folds() and hanzi_shared("圖鑑", "图鉴") == 0.0 and hanzi_shared("山川", "山川") == 1.0
-    monkeypatch.undo()
-    spelling_alone._steps.cache_clear()
 
 
 def test_sound_is_a_dice_of_letter_pairs() -> None:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from umair.experiments.comparison.bootstrap import Interval
 from umair.experiments.word_retrieval.measure import ALL, KIN, NO_KIN, NOT_SPELLABLE, SPELLABLE, Measured
 from umair.experiments.word_retrieval.questions import DIRECTIONS, NAMES
-from umair.experiments.word_retrieval.spelling_alone import folds
 
 TARGETS = {"R@1": 0.55, "R@10": 0.75}  # what is wanted on the names together
 
@@ -115,10 +114,9 @@ def _spelling(found: Measured) -> str:
         for d, s in found.spelling.items()
         if d in ("en-ja", "en-zh", "ja-zh")
     )
-    folded = "folded into simplified forms" if folds() else "as they are, for opencc is not installed"
     about = (
-        f"A name is spellable when it and the right one share half of the hanzi of the longer ({folded}), "
-        "or when the letter pairs of both in Latin letters (kana by sound, hanzi by pinyin) have a Dice above "
+        "A name is spellable when it and the right one share half of the hanzi of the longer (folded into "
+        "simplified forms), or when the letter pairs of both in Latin letters (kana by sound, hanzi by pinyin) have a Dice above "
         f"a threshold that less than 1 % of wrong pairs pass: {rules}."
     )
     shares = []

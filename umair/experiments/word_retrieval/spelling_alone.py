@@ -14,15 +14,9 @@ from functools import cache
 
 import numpy as np
 from anyascii import anyascii
+from opencc import OpenCC
 
 from umair.experiments.word_retrieval.questions import Questions
-
-try:
-    from opencc import OpenCC
-except (
-    ModuleNotFoundError
-):  # an extra of development: without it forms are compared as they are, and the report says so
-    OpenCC = None  # type: ignore[assignment,misc]
 
 HANZI_SHARED = 0.5
 BY_CHANCE = 0.01  # share of random pairs that may pass for spellable
@@ -31,14 +25,9 @@ STEP = 0.01
 HANZI = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
-def folds() -> bool:
-    """Whether hanzi are folded into simplified forms (opencc is installed)."""
-    return OpenCC is not None
-
-
 @cache
 def _steps() -> tuple[OpenCC, ...]:
-    return (OpenCC("jp2t"), OpenCC("t2s")) if folds() else ()
+    return OpenCC("jp2t"), OpenCC("t2s")
 
 
 def folded_hanzi(text: str) -> str:
