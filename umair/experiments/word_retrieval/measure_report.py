@@ -116,8 +116,8 @@ def _spelling(found: Measured) -> str:
     )
     about = (
         "A name is spellable when it and the right one share half of the hanzi of the longer (folded into "
-        "simplified forms), or when the letter pairs of both in Latin letters (kana by sound, hanzi by pinyin) have a Dice above "
-        f"a threshold that less than 1 % of wrong pairs pass: {rules}."
+        "simplified forms), or when the letter pairs of both in Latin letters (kana by sound, hanzi by pinyin) have a "
+        f"Dice above a threshold that less than 1 % of wrong pairs pass: {rules}."
     )
     shares = []
     for group in found.groups:
