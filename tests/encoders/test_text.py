@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 from tiny_text import CONCEPTS
 
-from umair.encoders.text import TextEncoder, rarity
+from umair.encoders.label_lists import Carriers
+from umair.encoders.text import TextEncoder
 from umair.encoders.words import WordEncoder, unit_rows
 from umair.errors import EncoderError, HubUnavailable
 from umair.retrieval.meaning import measured
@@ -51,7 +52,7 @@ def test_a_row_depends_on_its_own_labels_alone(tiny_text_model: Path) -> None:
 
 
 def test_rare_labels_weigh_more() -> None:
-    weights = rarity([["girl", "tide"], ["girl"], ["girl", "girl"]])
+    weights = Carriers.of([["girl", "tide"], ["girl"], ["girl", "girl"]]).rarity(["girl", "tide"])
     assert weights["tide"] > weights["girl"] >= 1.0
 
 

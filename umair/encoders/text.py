@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -67,7 +65,7 @@ class TextEncoder:
     def encode_labels(self, labels: Sequence[Sequence[str]], weights: Mapping[str, float] | None = None) -> np.ndarray:
         """eq. 5: (N, D) rows of length one, the mean of each illustration's label vectors; zeros without labels.
 
-        weights: how much a label counts (`rarity` gives some; absent labels count 1). A row depends on its own list
+        weights: how much a label counts (label_lists.py has some; absent labels count 1). A row depends on its own list
         alone. Each distinct label is encoded once.
         """
         distinct = list(dict.fromkeys(label for own in labels for label in own))
@@ -82,12 +80,6 @@ class TextEncoder:
             if own:
                 rows[row] = vectors[[place[label] for label in dict.fromkeys(own)]].mean(0)
         return unit_rows(rows)
-
-
-def rarity(labels: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Weight of each label by how rare it is: log((1 + N) / (1 + carriers)) + 1, as in tf-idf."""
-    carriers = Counter(label for own in labels for label in set(own))
-    return {label: math.log((1 + len(labels)) / (1 + count)) + 1.0 for label, count in carriers.items()}
 
 
 def _looks_like_a_path(name: str) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations
 
+from umair.encoders.names import LANGUAGES
 from umair.errors import TrainingError
 
 MULTILINGUAL = ("zh-en", "en-ja", "ja-zh")
 RELATIONS = ("series-character", "character-character")
 EXPLANATIONS = ("name-introduction", "setting-meaning")
 SUB_TYPES = (*MULTILINGUAL, *RELATIONS, *EXPLANATIONS)
-LANGUAGES = ("en", "ja", "zh")
 
 MAIN, AMBIGUOUS = "main", "ambiguous"
 NOTES = ("", MAIN, AMBIGUOUS)
